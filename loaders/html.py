@@ -1,0 +1,246 @@
+"""Web pages: the main text with its headings and tables, without menus, scripts and forms."""
+
+import re
+from typing import Any
+
+from lxml import etree, html
+from readability import Document as Readable
+
+from graph.errors import InputError
+from loaders import text as plain
+from loaders.builder import Builder, Slot, one_line
+from loaders.document import Document
+
+__all__ = ["decode", "read"]
+
+MAX_BYTES = 5_000_000  # readability takes seconds a megabyte
+_CHARSET = re.compile(rb"""<(?:meta[^>]+charset|\?xml[^>]+encoding)\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_SERVER_CODE = re.compile(r"<[%?].*?[%?]>", re.DOTALL)
+_SPACES = re.compile(r"[ \t\n\r\f\v]+")
+_DROPPED = "script style noscript template iframe object svg head select textarea button nav".split()
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark q s samp small span strike strong sub "
+    "sup time tt u var o:p st1:chsdate img input c".split()
+)
+_INDEX_WORDS = ("索引号", "文号", "文件编号", "发文日期", "成文日期", "发布机构", "发文机关")
+_DROP_WORD = re.compile(r"\s+")
+
+
+def decode(data: bytes) -> str:
+    """The source of the page: by mark and content first, by what the page says only where the content is in doubt.
+
+    Raises:
+        InputError: it is not text.
+    """
+    match = _CHARSET.search(data[:4096])
+    label = match[1].decode("ascii").lower() if match else ""
+    label = "gb18030" if label in {"gb2312", "gbk", "gb_2312-80", "x-gbk"} else label
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    if label and not label.startswith(("utf", "gb")):
+        try:
+            return data.decode(label)
+        except (UnicodeDecodeError, LookupError):
+            pass
+    return plain.decode(data)[0]
+
+
+def _parse(source: str) -> Any:
+    """The tree of the page, without what is never text."""
+    source = _SERVER_CODE.sub("", _DECLARATION.sub("", source)).replace("\0", "")
+    parser = html.HTMLParser(remove_comments=True, remove_pis=True)
+    try:
+        tree = html.document_fromstring(source, parser=parser)
+    except (etree.ParserError, ValueError) as error:
+        raise InputError("网页里没有文字, 请检查是否保存完整") from error
+    return tree
+
+
+def _strip(tree: Any) -> None:
+    """Take out of the tree what is never part of the text."""
+    for node in list(tree.iter(*_DROPPED)):
+        node.drop_tree()
+    for node in tree.xpath('//*[@hidden or contains(translate(@style, " ", ""), "display:none")]'):
+        if node.getparent() is not None:
+            node.drop_tree()
+
+
+def _bare(text: str) -> str:
+    return _DROP_WORD.sub("", text)
+
+
+def _words(node: Any) -> str:
+    return _bare("".join(node.itertext()))
+
+
+def _main(source: str, tree: Any) -> list[Any]:
+    """The nodes to print: what readability takes for the main text, or the whole body where it loses too much.
+
+    Too much is: a data table, or most of a page that has few links, as the pages of registers and drafts.
+    """
+    whole = tree.body if tree.body is not None else tree
+    try:
+        summary = html.fromstring(Readable(source).summary(html_partial=True))
+    except Exception:  # readability fails in many ways on broken pages; the body is always there
+        return [whole]
+    _strip(summary.getroottree().getroot())
+    kept, all_words = _words(summary), _words(whole)
+    links = sum(len(_words(link)) for link in whole.iter("a"))
+    if len(kept) < 0.6 * (len(all_words) - links):
+        prose = sum(len(_words(node)) for node in whole.iter("p"))
+        if len(kept) < 200 or len(kept) < 0.8 * prose:
+            return [whole]
+    for table in whole.iter("table"):
+        if _is_data(table) and _words(table) not in kept and not _is_menu(table) and not _is_index(_words(table)):
+            return [whole]
+    index = [node for node in [_index_box(whole)] if node is not None and _words(node) not in kept]
+    return [*index, summary]
+
+
+def _is_menu(table: Any) -> bool:
+    links = sum(len(_words(link)) for link in table.iter("a"))
+    return links > 0.5 * len(_words(table))
+
+
+def _is_index(words: str) -> bool:
+    return len(words) < 600 and "索引号" in words and sum(word in words for word in _INDEX_WORDS) >= 2
+
+
+def _index_box(tree: Any) -> Any:
+    """The smallest node that holds the box with index number, document number and dates, or None."""
+    found = None
+    for node in tree.iter("table", "div", "ul", "dl", "section"):
+        if _is_index(_words(node)):
+            found = node
+    return found
+
+
+def _span(node: Any, name: str) -> int:
+    value = (node.get(name) or "1").strip()
+    return min(max(int(value), 1), 1000) if value.isdigit() and len(value) < 5 else 1
+
+
+def _own_rows(table: Any) -> list[Any]:
+    rows = table.xpath("./tr | ./thead/tr | ./tbody/tr | ./tfoot/tr")
+    return list(rows)
+
+
+def _own_cells(row: Any) -> list[Any]:
+    return list(row.xpath("./td | ./th"))
+
+
+def _is_data(table: Any) -> bool:
+    """Whether it is a table of data and not one that only lays out the page."""
+    rows = _own_rows(table)
+    if next(table.iterdescendants("table"), None) is not None or len(rows) < 2:
+        return False
+    if max(sum(_span(cell, "colspan") for cell in _own_cells(row)) for row in rows) < 2:
+        return False
+    return len(rows) > 2 or max(len(_words(cell)) for cell in table.iter("td", "th")) <= 1000
+
+
+def _grid(table: Any) -> list[list[Slot]]:
+    """The cells row by row, a merged one at each position that it covers; `rowspan="0"` is not known to pages we saw."""
+    rows = _own_rows(table)
+    grid: list[dict[int, Slot]] = [{} for _ in rows]
+    for top, row in enumerate(rows):
+        column = 0
+        for cell in _own_cells(row):
+            while column in grid[top]:
+                column += 1
+            inner = Builder()
+            _Printer(inner).block(cell)
+            slot = Slot(inner.text)
+            width = min(_span(cell, "colspan"), 100)
+            for down in range(top, min(top + _span(cell, "rowspan"), len(rows))):
+                for right in range(column, column + width):
+                    grid[down].setdefault(right, slot)
+            column += width
+    filled = []
+    for line in grid:
+        if line and any(slot.text.strip() for slot in line.values()):
+            empty = Slot("")
+            filled.append([line.get(column, empty) for column in range(max(line) + 1)])
+    return filled
+
+
+class _Printer:
+    """Prints nodes as a browser would: inline text flows, each block begins a line."""
+
+    def __init__(self, out: Builder) -> None:
+        self.out = out
+        self.line = ""
+
+    def flush(self, level: int | None = None) -> None:
+        """End the line."""
+        line = self.line.strip(" \n")
+        self.line = ""
+        if line:
+            self.out.paragraph(line, level=level)
+
+    def add(self, text: str | None) -> None:
+        """Add inline text, white space collapsed; ideographic spaces stay, they are typed indents."""
+        self.line += _SPACES.sub(" ", text or "")
+        self.line = self.line.replace("  ", " ")
+
+    def block(self, node: Any) -> None:
+        """Print a node and what is in it on lines of its own."""
+        level = int(node.tag[1]) if isinstance(node.tag, str) and re.fullmatch("h[1-6]", node.tag) else None
+        self.flush()
+        if node.tag == "table" and _is_data(node):
+            for caption in node.iterchildren("caption"):
+                self.block(caption)
+            self.out.table(_grid(node))
+            return
+        self.inline(node, level)
+        self.flush(level)
+
+    def inline(self, node: Any, level: int | None = None) -> None:
+        """Print what is in a node; its blocks break the line."""
+        self.add(node.text)
+        for child in node:
+            if child.tag == "br":
+                self.flush(level)
+            elif child.tag in _INLINE:
+                self.inline(child, level)
+            elif child.tag in ("td", "th"):
+                self.line += " "
+                self.block(child)
+            elif isinstance(child.tag, str):
+                self.block(child)
+            self.add(child.tail)
+
+
+def _title(tree: Any) -> str | None:
+    """What the page says that its title is: the tag of government portals first, then its first heading, then <title>."""
+    for path in ('//meta[translate(@name, "ARTICLE", "article")="articletitle"]/@content', "//h1", "//title"):
+        for node in tree.xpath(path):
+            title = one_line(node if isinstance(node, str) else _SPACES.sub(" ", node.text_content()))
+            if title:
+                return title
+    return None
+
+
+def read(data: bytes, source: str) -> Document:
+    """A page as its main text: a paragraph a line, a table row a line; the title first where the main text lacks it.
+
+    Raises:
+        InputError: it is too long, or there is no text in it.
+    """
+    if len(data) > MAX_BYTES:
+        raise InputError(f"网页超过 {MAX_BYTES // 1_000_000} MB, 太大了; 请只保存正文, 另存为 docx 或 txt 后再试")
+    page = decode(data)
+    tree = _parse(page)
+    title = _title(tree)
+    _strip(tree)
+    nodes = _main(etree.tostring(tree, encoding="unicode", method="html"), tree)
+    out = Builder()
+    if title and not any(_bare(title) in _words(node) for node in nodes) and _bare(title) in _words(tree):
+        out.paragraph(title, level=1)
+    printer = _Printer(out)
+    for node in nodes:
+        printer.block(node)
+    return out.document(data, source, "html", title=title)
