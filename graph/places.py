@@ -35,8 +35,8 @@ _PEOPLES = (
     "鄂温克族 裕固族 保安族 独龙族 鄂伦春族 蒙古 维吾尔 哈萨克 柯尔克孜 塔吉克 锡伯 各族"
 ).split()
 _LAST_PEOPLE = re.compile(rf"(?<=..)(?:{'|'.join(_PEOPLES)})$")
-_KIND = re.compile(r"特别行政区|自治[区州县旗]|地区|[省市州盟县区旗]$")
-# What is left of 郊区, 土默特左旗 or 正蓝旗 without its last character is no name.
+_KIND = re.compile(r"(?:特别行政区|自治[区州县旗]|地区|[林矿]区|[省市盟县区旗])$")
+# Without its last character 郊区, 土默特左旗 or 正蓝旗 is no name, and 井陉矿区 is that of another county.
 _WHOLE = re.compile(r".[省市州盟县区旗]|.{1,2}矿区|.*(?:[左右中前后]|联合|正蓝|镶黄|正镶白)旗")
 
 
@@ -89,7 +89,7 @@ def short_name(name: str) -> str:
     """The name without what it is: 武威市 → 武威, 天祝藏族自治县 → 天祝; unchanged where nothing usable is left (吉县)."""
     if _WHOLE.fullmatch(name):
         return name
-    stem = re.sub(r"(?:[林矿]区|特别行政区|自治[区州县旗]|地区|[省市州盟县区旗])$", "", name)
+    stem = _KIND.sub("", name)
     while (shorter := _LAST_PEOPLE.sub("", stem)) != stem:
         stem = shorter
     if stem != name and stem.endswith("族") and stem in _PEOPLES:
@@ -106,7 +106,9 @@ def find(name: str, within: str | None = None) -> tuple[Place, ...]:
     if within is None:
         return found
     place(within)
-    return tuple(one for one in found if one.adcode == within or any(up.adcode == within for up in ancestors(one.adcode)))
+    return tuple(
+        one for one in found if one.adcode == within or any(up.adcode == within for up in ancestors(one.adcode))
+    )
 
 
 def abbreviations() -> Mapping[str, tuple[str, ...]]:

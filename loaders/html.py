@@ -112,6 +112,8 @@ def _is_index(words: str) -> bool:
 def _index_box(tree: Any) -> Any:
     """The smallest node that holds the box with index number, document number and dates, or None."""
     found = None
+    if "索引号" not in _words(tree):
+        return found
     for node in tree.iter("table", "div", "ul", "dl", "section"):
         if _is_index(_words(node)):
             found = node
@@ -172,19 +174,18 @@ class _Printer:
 
     def __init__(self, out: Builder) -> None:
         self.out = out
-        self.line = ""
+        self.parts: list[str] = []
 
     def flush(self, level: int | None = None) -> None:
         """End the line."""
-        line = self.line.strip(" \n")
-        self.line = ""
-        if line:
+        line = _SPACES.sub(" ", "".join(self.parts)).strip(" ")
+        self.parts.clear()
+        if line.strip():
             self.out.paragraph(line, level=level)
 
     def add(self, text: str | None) -> None:
-        """Add inline text, white space collapsed; ideographic spaces stay, they are typed indents."""
-        self.line += _SPACES.sub(" ", text or "")
-        self.line = self.line.replace("  ", " ")
+        """Add inline text; its white space will be collapsed, but for ideographic spaces, which are typed indents."""
+        self.parts.append(text or "")
 
     def block(self, node: Any) -> None:
         """Print a node and what is in it on lines of its own."""
@@ -207,7 +208,6 @@ class _Printer:
             elif child.tag in _INLINE:
                 self.inline(child, level)
             elif child.tag in ("td", "th"):
-                self.line += " "
                 self.block(child)
             elif isinstance(child.tag, str):
                 self.block(child)

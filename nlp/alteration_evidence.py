@@ -1,0 +1,163 @@
+"""What one altered document shows about how it was altered: which changes were made in it, and which were not.
+
+A weak pair (开展 for 发展) proves nothing where it stands. In the document as a whole it does: the standard word is
+missing although official prose can hardly do without it, while the changed word is too frequent, or stands where
+the standard word belongs (经济社会开展). Words that no table knows are found in the same places.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from nlp.alteration_table import Pair, Table, Variant, lookup_matches
+
+__all__ = ["Changes", "find_changes"]
+
+_STYLE_SHARE = 0.2
+_SURVIVING = 0.25
+_ROUNDS = 4
+_HANZI = ("\u4e00", "\u9fff")
+_GRAMMAR = frozenset("的了和与及在是为等将对以把被由向从到并或之各其这该有不")
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The changes that a document shows."""
+
+    active: Mapping[str, tuple[Pair, ...]]
+    """For a changed word the pairs that are at work, the likeliest first."""
+    moved: frozenset[str]
+    """Standard words that were themselves changed, so that one that still stands was put there by the machine."""
+    share: Mapping[str, float]
+    """For a changed word the share of its places (0 to 1) that the machine is likely to have put there."""
+    variants: tuple[Variant, ...]
+    """Phrases in the forms that these changes give them."""
+
+
+def find_changes(text: str, table: Table) -> Changes:
+    """What an altered text shows about the pairs of a table."""
+    words = {pair.changed for pair in table.pairs} | {pair.standard for pair in table.pairs}
+    counts = Counter(word for _, word in lookup_matches(text, words))
+    pairs = _in_style(counts, table)
+    literal = {phrase.text for phrase in table.phrases}
+    variants = [variant for variant in table.variants(pairs) if variant.is_name or variant.text not in literal]
+    support = _count_support(text, variants)
+    active, moved = _settle(pairs, counts, support, table, len(text))
+    induced = list(_induce(text, counts, table, moved))
+    usable = [*pairs, *induced]
+    variants = [
+        variant
+        for variant in table.variants(usable)
+        if variant.is_name
+        or all(_usable(pair, active, moved, counts) for _, _, pair in variant.edits)
+        and (variant.text not in literal or all(pair.changed in moved for _, _, pair in variant.edits))
+    ]
+    by_changed: dict[str, list[Pair]] = {}
+    for pair in sorted(active, key=lambda pair: (-support[pair], -table.rates.get(pair.standard, 0), pair.standard)):
+        by_changed.setdefault(pair.changed, []).append(pair)
+    share = {
+        word: 1.0 if word in moved else 1 - min(1.0, _expect(word, table, len(text)) / max(1, counts[word]))
+        for word in by_changed
+    }
+    ranked = {word: tuple(found) for word, found in by_changed.items()}
+    return Changes(ranked, frozenset(moved), share, tuple(variants))
+
+
+def _in_style(counts: Counter[str], table: Table) -> list[Pair]:
+    """The pairs whose changed word is there: all strong ones, and the weak ones of a style that the strong ones show."""
+    shown: Counter[str] = Counter()
+    present = [pair for pair in table.pairs if pair.kind != "charset" and counts[pair.changed]]
+    for changed, styles in {pair.changed: pair.styles for pair in present if pair.strong}.items():
+        shown.update({style: min(3, counts[changed]) for style in styles})
+    styles = {style for style, points in shown.items() if points >= _STYLE_SHARE * shown.total()}
+    return [pair for pair in present if pair.strong or styles & set(pair.styles)]
+
+
+def _count_support(text: str, variants: Sequence[Variant]) -> Counter[Pair]:
+    """How often each pair's changed word stands where a phrase wants the standard one."""
+    edits = {variant.text: variant.edits for variant in variants}
+    support: Counter[Pair] = Counter()
+    for _, found in lookup_matches(text, edits):
+        support.update(pair for _, _, pair in edits[found])
+    return support
+
+
+def _settle(
+    pairs: list[Pair], counts: Counter[str], support: Counter[Pair], table: Table, length: int
+) -> tuple[set[Pair], set[str]]:
+    """The pairs at work and the standard words moved by them, after as many rounds as chains (a for b for c) need."""
+    active = {pair for pair in pairs if pair.strong}
+    moved: set[str] = set()
+    for _ in range(_ROUNDS):
+        strongest = max
+        moved = {pair.standard for pair in active if counts[pair.standard] <= _SURVIVING * counts[pair.changed]}
+        moved |= {pair.standard for pair in active if not pair.strong}
+        refilled = {pair.changed for pair in active if counts[pair.changed] and not pair.strong}
+        added = {
+            pair
+            for pair in pairs
+            if pair not in active
+            and _shows(pair, counts, support[pair], moved=pair.changed in moved, refilled=pair.standard in refilled,
+                       table=table, length=length)
+        }  # fmt: skip
+        if not added:
+            break
+        active |= added
+    return active, moved
+
+
+def _shows(
+    pair: Pair, counts: Counter[str], support: int, *, moved: bool, refilled: bool, table: Table, length: int
+) -> bool:
+    missing = counts[pair.standard] <= _SURVIVING * counts[pair.changed]
+    if support >= 2 and (missing or refilled):
+        return True
+    wanted = _expect(pair.standard, table, length)
+    if wanted < 3 or counts[pair.standard] > 0.1 * wanted:
+        return False
+    return moved or (support >= 1 and counts[pair.changed] > 3 * _expect(pair.changed, table, length) + 2)
+
+
+def _expect(word: str, table: Table, length: int) -> float:
+    """How often a word is to be expected in unaltered prose of this length."""
+    return table.rates.get(word, 0.0) * length / 100_000
+
+
+def _usable(pair: Pair, active: set[Pair], moved: set[str], counts: Counter[str]) -> bool:
+    if pair.kind == "induced" or pair in active or pair.changed in moved:
+        return True
+    return counts[pair.standard] <= _SURVIVING * counts[pair.changed]
+
+
+def _induce(text: str, counts: Counter[str], table: Table, moved: set[str]) -> Iterator[Pair]:
+    """Pairs that no table holds: an unusual word of two characters that fills several places of a missing standard word."""
+    frames: dict[str, list[tuple[str, str]]] = {}
+    for phrase in table.phrases:
+        for start, standard in phrase.slots:
+            before, after = phrase.text[:start], phrase.text[start + len(standard) :]
+            if len(before + after) >= 2:
+                frames.setdefault(standard, []).append((before, after))
+    for standard, places in frames.items():
+        if standard in moved or _expect(standard, table, len(text)) < 1:
+            continue
+        fillers: dict[str, Counter[tuple[str, str]]] = {}
+        for place in places:
+            for filler in _fill(text, *place):
+                fillers.setdefault(filler, Counter())[place] += 1
+        for filler, found in fillers.items():
+            usual = filler in table.vocabulary or any(char in _GRAMMAR for char in filler)
+            if len(found) >= 2 and found.total() >= 3 and not usual and counts[standard] <= 0.1 * text.count(filler):
+                yield Pair(filler, standard, "induced", False)
+
+
+def _fill(text: str, before: str, after: str) -> Iterator[str]:
+    """The two characters that stand between two pieces of a phrase, wherever they do."""
+    anchor = max(before, after, key=len)
+    at = text.find(anchor)
+    while at >= 0:
+        start = at + len(before) if anchor == before else at - 2
+        filler = text[max(start, 0) : start + 2]
+        whole = text.startswith(before, max(start - len(before), 0)) and text.startswith(after, start + 2)
+        if len(filler) == 2 and whole and all(_HANZI[0] <= char <= _HANZI[1] for char in filler):
+            yield filler
+        at = text.find(anchor, at + 1)

@@ -1,0 +1,148 @@
+"""Task tables: which columns hold tasks, bodies and deadlines, in real tables and in those whose cells came one a line."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from graph.reading import Role
+from nlp.names import is_actor, split_names
+
+__all__ = ["TableTask", "find_cell_lines", "table_tasks"]
+
+Span = tuple[int, int]
+_HEADS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("person", re.compile("责任人|责任领导|联系人|领导|电话|备注|说明|分值|评分|依据|佐证")),
+    ("number", re.compile("^(?:序号|编号|项次|序)$")),
+    ("lead", re.compile("牵头|主办|主责|主管")),
+    ("participate", re.compile("配合|参与|参加|协办|协同|协助")),
+    ("responsible", re.compile("(?:责任|承办|实施|落实|负责|完成|建设)(?:单位|部门|主体|分工|科室|处室)|分工$")),
+    ("deadline", re.compile("时限|期限|完成时间|时间(?:要求|节点|安排|进度)?$|进度安排|完成日期")),
+    ("unit", re.compile("^(?:单位|部门|单位名称|部门名称|单位（部门）|部门（单位）|县区|地区)$")),
+    ("task", re.compile("任务|内容|事项|措施|项目|举措|工作|目标|要求|要点|清单|政策|改革|名称|类别|领域|考核|标准")),
+)
+_ROLES: tuple[Role, ...] = ("lead", "responsible", "participate")
+_NUMBER_LINE = re.compile(r"\d{1,3}\.?")
+
+
+@dataclass(slots=True)
+class TableTask:
+    """One row that says what is to be done; all spans in the work text."""
+
+    number: str
+    start: int
+    end: int
+    content: Span
+    bodies: list[tuple[Role, Span, Span]] = field(default_factory=list)
+    """Role, cell with the names, head of the column (the cue)."""
+    deadline: Span | None = None
+
+
+def _kind(head: str) -> str | None:
+    head = re.sub(r"\s", "", head)
+    return next((kind for kind, rule in _HEADS if rule.search(head)), None) if 0 < len(head) <= 16 else None
+
+
+def table_tasks(text: str, rows: Sequence[Sequence[Span]], wanted: bool = False) -> list[TableTask]:
+    """The tasks of a table whose rows hold the spans of their cells; empty where it is no task table.
+
+    `wanted` says that the heading calls it a list of tasks, so that it need not name any body.
+    """
+    for index, row in enumerate(rows[:4]):
+        kinds = [_kind(text[low:high]) for low, high in row]
+        named = {kind for kind in kinds if kind}
+        bodies = named & {*_ROLES, "unit"}
+        if len(named) >= 2 and "task" in named and (bodies or (wanted and "number" in named)):
+            return _read_rows(text, rows[index + 1 :], kinds, row)
+    return []
+
+
+def _read_rows(text: str, rows: Sequence[Sequence[Span]], kinds: list[str | None], head: Sequence[Span]) -> list[TableTask]:
+    tasks: list[TableTask] = []
+    seen: set[Span] = set()
+    for row in rows:
+        cells = [(kind, cell, head[index]) for index, (cell, kind) in enumerate(zip(row, kinds, strict=False))]
+        contents = [cell for kind, cell, _ in cells if kind in ("task", None) and text[slice(*cell)].strip()]
+        fresh = [cell for cell in contents if cell not in seen]
+        if not fresh or len({cell for _, cell, _ in cells}) == 1:
+            continue
+        content = max(fresh, key=lambda cell: cell[1] - cell[0])
+        seen.update(contents)
+        number = next((text[slice(*cell)].strip() for kind, cell, _ in cells if kind == "number"), "") or str(len(tasks) + 1)
+        own = [cell for kind, cell, _ in cells if kind == "number" or cell in fresh]
+        bodies: list[tuple[Role, Span, Span]] = []
+        deadline = None
+        for kind, cell, top in cells:
+            if kind in ("lead", "responsible", "participate"):
+                role: Role = "lead" if kind == "lead" else "responsible" if kind == "responsible" else "participate"
+                bodies.append((role, cell, top))
+            elif kind == "unit":
+                bodies.append(("responsible", cell, top))
+            elif kind == "deadline":
+                deadline = cell
+        ends = [cell[1] for _, cell, _ in cells if cell[0] >= min(one[0] for one in own)]
+        tasks.append(TableTask(number, min(cell[0] for cell in own), max(ends), content, bodies, deadline))
+    return tasks
+
+
+def find_cell_lines(text: str, start: int, end: int) -> list[tuple[Span, list[TableTask]]]:
+    """Tables whose cells came one a line: their span and tasks.
+
+    Such a table begins with a line 序号, goes on with the other heads and then with rows that count 1, 2, 3 …
+    """
+    lines = [
+        (match.start() + len(match[0]) - len(match[0].lstrip()), match.start() + len(match[0].rstrip()))
+        for match in re.compile(r"[^\n]*\S[^\n]*").finditer(text, start, end)
+    ]
+    found: list[tuple[Span, list[TableTask]]] = []
+    for index, line in enumerate(lines):
+        if text[slice(*line)] != "序号":
+            continue
+        first = next((at for at in range(index + 1, min(index + 9, len(lines))) if text[slice(*lines[at])].rstrip(".") == "1"), None)
+        heads = lines[index + 1 : first] if first else []
+        if first is None or any(high - low > 16 for low, high in heads):
+            continue
+        tasks, last = _line_rows(text, lines, first, heads)
+        found.append(((line[0], last), tasks))
+    return found
+
+
+def _line_rows(text: str, lines: list[Span], first: int, heads: list[Span]) -> tuple[list[TableTask], int]:
+    body_heads = [(_kind(text[slice(*head)]), head) for head in heads]
+    columns = [(kind, head) for kind, head in body_heads if kind in _ROLES or kind == "deadline"]
+    tasks: list[TableTask] = []
+    at, value, last = first, 1, lines[first][1]
+    while at < len(lines) and text[slice(*lines[at])].rstrip(".") == str(value):
+        stop = at + 1
+        while stop < len(lines) and text[slice(*lines[stop])].rstrip(".") != str(value + 1) and not _ends_table(text, lines, stop, len(heads)):
+            stop += 1
+        cells = lines[at + 1 : stop]
+        if cells:
+            tail = min(len(columns), len(cells) - 1)
+            while tail and not all(_fits(text, cell) for cell in cells[-tail:]):
+                tail -= 1
+            task = TableTask(str(value), lines[at][0], cells[-1][1], (cells[0][0], cells[len(cells) - tail - 1][1]))
+            for (kind, head), cell in zip(columns, cells[len(cells) - tail :], strict=False):
+                if kind == "deadline":
+                    task.deadline = cell
+                elif kind in ("lead", "responsible", "participate"):
+                    role: Role = "lead" if kind == "lead" else "responsible" if kind == "responsible" else "participate"
+                    task.bodies.append((role, cell, head))
+            tasks.append(task)
+            last = cells[-1][1]
+        at, value = stop, value + 1
+    return tasks, last
+
+
+def _fits(text: str, cell: Span) -> bool:
+    names, _ = split_names(text, *cell)
+    words = text[slice(*cell)]
+    named = bool(names) and sum(is_actor(name.text) for name in names) * 2 >= len(names)
+    return named or words in ("/", "-", "—", "无") or bool(re.match(r"\d{4}年|长期|持续|每年|全年|\d{1,2}月", words))
+
+
+def _ends_table(text: str, lines: list[Span], at: int, columns: int) -> bool:
+    """After the last row something else begins: an annex, a signature, or a gap wider than between cells."""
+    if re.match(r"附\s*件|序号$|抄送", text[slice(*lines[at])]):
+        return True
+    gap = text[lines[at - 1][1] : lines[at][0]]
+    return gap.count("\n") > 2 and (columns == 0 or _fits(text, lines[at - 1]))
