@@ -30,11 +30,13 @@ _COUNTRY_NAMES = ("全国", "中华人民共和国", "中国")
 _DATA = Path(__file__).with_name("data")
 _LEVELS = ("国家", "省", "市", "县")
 _PEOPLES = (
-    "蒙古族 回族 藏族 维吾尔族 苗族 彝族 壮族 布依族 朝鲜族 满族 侗族 瑶族 白族 土家族 哈尼族 哈萨克族 傣族 黎族 傈僳族 佤族 畲族 "
-    "拉祜族 水族 东乡族 纳西族 景颇族 柯尔克孜族 土族 达斡尔族 仫佬族 羌族 布朗族 撒拉族 毛南族 仡佬族 锡伯族 普米族 塔吉克族 怒族 "
-    "鄂温克族 裕固族 保安族 独龙族 鄂伦春族 蒙古 维吾尔 哈萨克 柯尔克孜 塔吉克 锡伯 各族"
-).split()
-_LAST_PEOPLE = re.compile(rf"(?<=..)(?:{'|'.join(_PEOPLES)})$")
+    "蒙古族|回族|藏族|维吾尔族|苗族|彝族|壮族|布依族|朝鲜族|满族|侗族|瑶族|白族|土家族"
+    "|哈尼族|哈萨克族|傣族|黎族|傈僳族|佤族|畲族|拉祜族|水族|东乡族|纳西族|景颇族"
+    "|柯尔克孜族|土族|达斡尔族|仫佬族|羌族|布朗族|撒拉族|毛南族|仡佬族|锡伯族|普米族"
+    "|塔吉克族|怒族|鄂温克族|裕固族|保安族|独龙族|鄂伦春族|蒙古|维吾尔|哈萨克|柯尔克孜"
+    "|塔吉克|锡伯|各族"
+)
+_LAST_PEOPLE = re.compile(rf"(?<=..)(?:{_PEOPLES})$")
 _KIND = re.compile(r"(?:特别行政区|自治[区州县旗]|地区|[林矿]区|[省市盟县区旗])$")
 # Without its last character 郊区, 土默特左旗 or 正蓝旗 is no name, and 井陉矿区 is that of another county.
 _WHOLE = re.compile(r".[省市州盟县区旗]|.{1,2}矿区|.*(?:[左右中前后]|联合|正蓝|镶黄|正镶白)旗")
@@ -79,21 +81,21 @@ def ancestors(adcode: str) -> tuple[Place, ...]:
 
 
 def full_name(adcode: str) -> str:
-    """The name from the province down, as in 甘肃省武威市凉州区 and 北京市海淀区; 全国 for the country."""
+    """The name from the province down, as in 甘肃省张掖市甘州区 and 北京市海淀区; 全国 for the country."""
     chain = [one for one in ancestors(adcode)[::-1] if one.adcode != COUNTRY]
     return "".join(one.name for one in [*chain, place(adcode)])
 
 
 @cache
 def short_name(name: str) -> str:
-    """The name without what it is: 武威市 → 武威, 天祝藏族自治县 → 天祝; unchanged where nothing usable is left (吉县)."""
+    """The name without its kind: 张掖市 → 张掖, 肃南裕固族自治县 → 肃南; unchanged where too little is left (吉县)."""
     if _WHOLE.fullmatch(name):
         return name
     stem = _KIND.sub("", name)
     while (shorter := _LAST_PEOPLE.sub("", stem)) != stem:
         stem = shorter
-    if stem != name and stem.endswith("族") and stem in _PEOPLES:
-        return stem[:-1]  # 东乡族自治县 → 东乡
+    if stem != name and re.fullmatch(_PEOPLES, stem):
+        return stem.removesuffix("族")  # 东乡族自治县 → 东乡
     return stem if len(stem) > 1 else name
 
 
@@ -112,7 +114,7 @@ def find(name: str, within: str | None = None) -> tuple[Place, ...]:
 
 
 def abbreviations() -> Mapping[str, tuple[str, ...]]:
-    """One character, as in document numbers (甘政发, 甬政办发), to the codes that it may stand for, provinces first."""
+    """One character, as in document numbers (甘政发, 杭政办发), to the codes that it may stand for, provinces first."""
     return _abbreviations()
 
 
@@ -163,7 +165,7 @@ def _by_name() -> dict[str, tuple[Place, ...]]:
     index: dict[str, dict[str, Place]] = {}
     for one in _places().values():
         short = short_name(one.name)
-        # People write 天祝县 and 临夏州 for an autonomous county or prefecture.
+        # People write 肃南县 and 临夏州 for an autonomous county or prefecture.
         contracted = short + one.name[-1] if "自治" in one.name and one.level != "省" else short
         for name in _COUNTRY_NAMES if one.adcode == COUNTRY else (one.name, short, contracted):
             index.setdefault(name, {})[one.adcode] = one

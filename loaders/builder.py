@@ -6,7 +6,7 @@ first position; at each further position that it covers the text is empty, and t
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from graph.errors import InputError
@@ -75,13 +75,15 @@ class Builder:
         """A page begins `back` code points before the end of the text so far."""
         self._pages.append(self.length - back)
 
-    def table(self, rows: Sequence[Sequence[Slot]]) -> None:
-        """Add a table, a line a row."""
+    def table(self, rows: Sequence[Sequence[Slot]], *, page_rows: Collection[int] = ()) -> None:
+        """Add a table, a line a row; at the rows whose indexes are in `page_rows` a page begins."""
         self._new_line()
         start = self.length
         printed: dict[int, Cell] = {}
         cells: list[tuple[Cell, ...]] = []
-        for row in rows:
+        for number, row in enumerate(rows):
+            if number in page_rows:
+                self.page()
             line: list[Cell] = []
             for column, slot in enumerate(row):
                 if column:

@@ -3,14 +3,17 @@
 import ctypes
 import re
 import statistics
+import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
-__all__ = ["Box", "Line", "drop_margins", "is_continued", "lines_of", "measure"]
+__all__ = [
+    "Box", "Line", "Measure", "cell_text", "drop_margins", "is_continued", "is_same_heading", "joined", "lines_of", "measure",
+]  # fmt: skip
 
 _PAGE_NUMBER = re.compile(r"[-—–－─·\s]*(?:第\s*)?(\d{1,4})(?:\s*页)?(?:\s*[/,，共]\s*共?\s*\d{1,4}\s*页?)?[-—–－─·\s]*")
 _ENDS = tuple("。！？!?；;：:")
@@ -18,25 +21,29 @@ _STARTS = re.compile(
     r"[(（〔]?[一二三四五六七八九十百]{1,4}[)）〕、.．]|第[一二三四五六七八九十百零\d]{1,5}[章条节]|[(（]?\d{1,3}[)）.．、](?!\d)|"
     r"[①-⑳]|附件|附表"
 )
-_CHUNK = 500_000  # characters of one page; more is no page that a person reads
+_MOST = 200_000  # characters of one page; more is no page that a person reads
+_NOTHING = frozenset((0, 2, 0xFFFE, 0xFFFF))  # what pdfium gives for a soft hyphen and for nothing
+_RADICALS = dict(zip("⺠⺟⻅⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻥⻦⻩⻬⻮⻰⻳⻄⻆⻨⺎⺪", "民母见贝车长门青韦页风飞食马鱼鸟黄齐齿龙龟西角麦兀疋", strict=True))
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle on a page, in points from the lower left corner of the page."""
+    """A rectangle on a page as shown, in points from its lower left corner."""
 
     left: float
     bottom: float
     right: float
     top: float
 
-    def holds(self, x: float, y: float) -> bool:
+    def holds(self, other: "Box") -> bool:
+        """Whether the middle of the other lies in this one."""
+        x, y = (other.left + other.right) / 2, (other.bottom + other.top) / 2
         return self.left <= x <= self.right and self.bottom <= y <= self.top
 
 
 @dataclass(slots=True)
 class Line:
-    """A line as printed: its text, where it stands, and the height of its type; `table` is the table it stands for."""
+    """A line as printed: its text, where it stands, the height of its type; `table` if it stands for a table."""
 
     text: str
     box: Box
@@ -46,7 +53,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What is usual in the document: the edges of its text, the height of its type, and whether paragraphs are indented."""
+    """What is usual in a document: the edges of its text, the height of its type, whether paragraphs are indented."""
 
     left: float
     right: float
@@ -54,59 +61,101 @@ class Measure:
     indented: bool
 
 
-def _chars(page: Any) -> Iterable[tuple[str, Box]]:
+def _usual_form(char: str) -> str:
+    """The ideograph for a radical or a compatibility form that only looks like it, as some fonts name them."""
+    if "\u2f00" <= char <= "\u2fdf" or "\uf900" <= char <= "\ufaff":
+        return unicodedata.normalize("NFKC", char)
+    return _RADICALS.get(char, char)
+
+
+def _chars(page: Any, turn: Callable[[Box], Box]) -> Iterator[tuple[str, Box]]:
     """The characters of a text page in the order of the file; a line end comes as a newline."""
-    count = min(pdfium.FPDFText_CountChars(page), _CHUNK)
     rectangle = pdfium.FS_RECTF()
     high = 0
-    for index in range(count):
+    for index in range(min(pdfium.FPDFText_CountChars(page), _MOST)):
         code = pdfium.FPDFText_GetUnicode(page, index)
         if 0xD800 <= code < 0xDC00:
             high = code
             continue
-        if 0xDC00 <= code < 0xE000 and high:
-            code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
+        if 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else 0xFFFD
         high = 0
+        if code in _NOTHING:
+            continue
         pdfium.FPDFText_GetLooseCharBox(page, index, ctypes.byref(rectangle))
-        yield chr(code), Box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+        box = Box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+        yield _usual_form(chr(code)), turn(box)
 
 
-def lines_of(page: Any, tables: Sequence[Box]) -> list[Line]:
-    """The lines of a text page (a raw handle), in the order of the file.
+def _line_of(chars: list[tuple[str, Box]]) -> Line | None:
+    boxes = [box for char, box in chars if not char.isspace()]
+    if not boxes:
+        return None
+    place = Box(
+        min(box.left for box in boxes),
+        min(box.bottom for box in boxes),
+        max(box.right for box in boxes),
+        max(box.top for box in boxes),
+    )
+    text = "".join(char for char, _ in chars).strip()
+    return Line(text, place, statistics.median(box.top - box.bottom for box in boxes))
 
-    What lies inside a table is left out; a line without text marks where the first of it stood.
+
+def lines_of(
+    page: Any, tables: Sequence[Sequence[Box]], turn: Callable[[Box], Box]
+) -> tuple[list[Line], list[list[list[Line]]]]:
+    """The lines of a text page (a raw handle) in the order of the file, and those in each cell of each table.
+
+    Among the first, a line without text marks where the first character of a table stood. `turn` takes a place in
+    the file to the place on the page as shown.
     """
-    lines: list[Line] = []
-    met: set[int] = set()
-    chars: list[tuple[str, Box]] = []
+    flow: list[Line] = []
+    cells: list[list[list[Line]]] = [[[] for _ in table] for table in tables]
+    pending: list[tuple[str, Box]] = []
+    target, met = flow, set[int]()
 
     def flush() -> None:
-        text = "".join(char for char, _ in chars)
-        boxes = [box for char, box in chars if not char.isspace()]
-        if boxes:
-            place = Box(
-                min(box.left for box in boxes), min(box.bottom for box in boxes),
-                max(box.right for box in boxes), max(box.top for box in boxes),
-            )  # fmt: skip
-            lines.append(Line(text.strip(" "), place, statistics.median(box.top - box.bottom for box in boxes)))
-        chars.clear()
+        line = _line_of(pending)
+        pending.clear()
+        if line is not None:
+            target.append(line)
 
-    for char, box in _chars(page):
+    for char, box in _chars(page, turn):
         if char in "\r\n":
             flush()
-            continue
-        if char in "\0\ufffe\uffff\x02":  # what pdfium gives for a soft hyphen or nothing
-            continue
-        x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
-        inside = None if char.isspace() else next((n for n, area in enumerate(tables) if area.holds(x, y)), None)
-        if inside is None:
-            chars.append((char, box))
-        elif inside not in met:
-            flush()
-            met.add(inside)
-            lines.append(Line("", tables[inside], 0, inside))
+        elif char.isspace():
+            pending.append((char, box))
+        else:
+            place = next(((n, m) for n, table in enumerate(tables) for m, cell in enumerate(table) if cell.holds(box)), None)
+            aim = flow if place is None else cells[place[0]][place[1]]
+            if aim is not target:
+                flush()
+                target = aim
+            if place is not None and place[0] not in met:
+                met.add(place[0])
+                flow.append(Line("", tables[place[0]][0], 0, place[0]))
+            pending.append((char, box))
     flush()
-    return lines
+    return flow, cells
+
+
+def joined(first: str, second: str) -> str:
+    """Two halves of a broken line; words of Latin letters and figures keep a space between them."""
+    apart = first[-1:].isascii() and second[:1].isascii() and first[-1:].isalnum() and second[:1].isalnum()
+    return first + (" " if apart else "") + second
+
+
+def cell_text(lines: Sequence[Line], cell: Box) -> str:
+    """The text of a cell: a line that fills the cell goes on in the next one, after another comes a space."""
+    text = ""
+    for index, line in enumerate(lines):
+        if not index:
+            text = line.text
+        elif lines[index - 1].box.right > cell.right - 1.3 * line.size - 6:
+            text = joined(text, line.text)
+        else:
+            text += " " + line.text
+    return text
 
 
 def drop_margins(pages: list[list[Line]], heights: Sequence[float]) -> int:
@@ -164,3 +213,12 @@ def is_continued(line: Line, following: Line, usual: Measure) -> bool:
     if usual.indented:
         return True
     return not line.text.rstrip().endswith(_ENDS) and not _STARTS.match(following.text)
+
+
+def is_same_heading(line: Line, following: Line, usual: Measure) -> bool:
+    """Whether two centred lines in larger type belong to one heading."""
+    middle = (usual.left + usual.right) / 2
+    for one in (line, following):
+        if one.table is not None or one.size < 1.15 * usual.size or abs(one.box.left + one.box.right - 2 * middle) > 3 * usual.size:
+            return False
+    return abs(line.size - following.size) < 0.5 and 0 <= line.box.bottom - following.box.bottom < 2.2 * line.size

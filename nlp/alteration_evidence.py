@@ -43,34 +43,49 @@ def find_changes(text: str, table: Table) -> Changes:
     variants = [variant for variant in table.variants(pairs) if variant.is_name or variant.text not in literal]
     support = _count_support(text, variants)
     active, moved = _settle(pairs, counts, support, table, len(text))
-    induced = list(_induce(text, counts, table, moved))
-    usable = [*pairs, *induced]
-    variants = [
-        variant
-        for variant in table.variants(usable)
-        if variant.is_name
-        or all(_usable(pair, active, moved, counts) for _, _, pair in variant.edits)
-        and (variant.text not in literal or all(pair.changed in moved for _, _, pair in variant.edits))
-    ]
     by_changed: dict[str, list[Pair]] = {}
-    for pair in sorted(active, key=lambda pair: (-support[pair], -table.rates.get(pair.standard, 0), pair.standard)):
+    for pair in sorted(active, key=lambda pair: _rank(pair, active, support, counts, table)):
         by_changed.setdefault(pair.changed, []).append(pair)
+    induced = [pair for pair in _induce(text, counts, table, moved) if pair.changed not in by_changed]
+    usable = {pair for pair in pairs if _is_usable(pair, by_changed, moved, counts, table, len(text))} | set(induced)
+    best: dict[str, Variant] = {}
+    for variant in table.variants([*pairs, *induced]):
+        known = all(pair in usable for _, _, pair in variant.edits)
+        if variant.is_name:
+            fits = variant.text not in table.vocabulary
+        else:
+            fits = known and (variant.text not in literal or all(pair.changed in moved for _, _, pair in variant.edits))
+        if fits and (variant.text not in best or _weight(variant, support) > _weight(best[variant.text], support)):
+            best[variant.text] = variant
     share = {
         word: 1.0 if word in moved else 1 - min(1.0, _expect(word, table, len(text)) / max(1, counts[word]))
         for word in by_changed
     }
     ranked = {word: tuple(found) for word, found in by_changed.items()}
-    return Changes(ranked, frozenset(moved), share, tuple(variants))
+    return Changes(ranked, frozenset(moved), share, tuple(best.values()))
+
+
+def _weight(variant: Variant, support: Counter[Pair]) -> tuple[int, int]:
+    """How well a phrase explains what is printed: by the support of its changes; the fewer, the better."""
+    return min(support[pair] for _, _, pair in variant.edits), -len(variant.edits)
+
+
+def _rank(
+    pair: Pair, active: set[Pair], support: Counter[Pair], counts: Counter[str], table: Table
+) -> tuple[bool, int, float, str]:
+    """Order among the pairs of one changed word: last those whose standard word mostly became another one."""
+    rivalled = any(support[other] > 2 * support[pair] for other in active if _is_rival(other, pair))
+    return rivalled, -support[pair], -table.rates.get(pair.standard, 0.0), pair.standard
 
 
 def _in_style(counts: Counter[str], table: Table) -> list[Pair]:
-    """The pairs whose changed word is there: all strong ones, and the weak ones of a style that the strong ones show."""
+    """The pairs whose changed word is there: the strong ones, and the weak ones of a style that these show."""
     shown: Counter[str] = Counter()
     present = [pair for pair in table.pairs if pair.kind != "charset" and counts[pair.changed]]
     for changed, styles in {pair.changed: pair.styles for pair in present if pair.strong}.items():
         shown.update({style: min(3, counts[changed]) for style in styles})
-    styles = {style for style, points in shown.items() if points >= _STYLE_SHARE * shown.total()}
-    return [pair for pair in present if pair.strong or styles & set(pair.styles)]
+    common = {style for style, points in shown.items() if points >= _STYLE_SHARE * shown.total()}
+    return [pair for pair in present if pair.strong or common & set(pair.styles)]
 
 
 def _count_support(text: str, variants: Sequence[Variant]) -> Counter[Pair]:
@@ -87,35 +102,47 @@ def _settle(
 ) -> tuple[set[Pair], set[str]]:
     """The pairs at work and the standard words moved by them, after as many rounds as chains (a for b for c) need."""
     active = {pair for pair in pairs if pair.strong}
+    both_ways = {(pair.standard, pair.changed) for pair in pairs}
     moved: set[str] = set()
     for _ in range(_ROUNDS):
-        strongest = max
-        moved = {pair.standard for pair in active if counts[pair.standard] <= _SURVIVING * counts[pair.changed]}
-        moved |= {pair.standard for pair in active if not pair.strong}
-        refilled = {pair.changed for pair in active if counts[pair.changed] and not pair.strong}
-        added = {
-            pair
-            for pair in pairs
-            if pair not in active
-            and _shows(pair, counts, support[pair], moved=pair.changed in moved, refilled=pair.standard in refilled,
-                       table=table, length=length)
-        }  # fmt: skip
+        weak = {pair for pair in active if not pair.strong}
+        moved = {pair.standard for pair in active if pair in weak or _is_missing(pair, counts)}
+        refilled = {pair.changed for pair in weak}
+        added = set()
+        for pair in set(pairs) - active:
+            usual = _expect(pair.changed, table, length)
+            frequent = counts[pair.changed] > 3 * usual + 2 or pair.changed in moved
+            swapped = (pair.changed, pair.standard) in both_ways and counts[pair.standard] >= 2
+            wanted = _expect(pair.standard, table, length)
+            rare = counts[pair.standard] <= 0.5 * wanted + 1
+            gone = (_is_missing(pair, counts) and rare) or pair.standard in refilled
+            lacking = wanted >= 3 and counts[pair.standard] <= 0.1 * wanted
+            telling = not swapped and support[pair] >= 0.25 * counts[pair.changed]
+            placed = support[pair] >= 2 and gone and (frequent or telling or lacking)
+            if placed or (lacking and frequent and (support[pair] >= 1 or pair.changed in moved)):
+                added.add(pair)
         if not added:
             break
         active |= added
-    return active, moved
+    doubtful = {
+        pair
+        for pair in active
+        if not pair.strong
+        and counts[pair.changed] <= 2 * _expect(pair.changed, table, length) + 1
+        and pair.changed not in moved
+        and any(support[other] >= support[pair] for other in active if _is_rival(other, pair))
+    }
+    return active - doubtful, moved
 
 
-def _shows(
-    pair: Pair, counts: Counter[str], support: int, *, moved: bool, refilled: bool, table: Table, length: int
-) -> bool:
-    missing = counts[pair.standard] <= _SURVIVING * counts[pair.changed]
-    if support >= 2 and (missing or refilled):
-        return True
-    wanted = _expect(pair.standard, table, length)
-    if wanted < 3 or counts[pair.standard] > 0.1 * wanted:
-        return False
-    return moved or (support >= 1 and counts[pair.changed] > 3 * _expect(pair.changed, table, length) + 2)
+def _is_rival(other: Pair, pair: Pair) -> bool:
+    """Whether another changed word claims the same standard word."""
+    return other.standard == pair.standard and other.changed != pair.changed
+
+
+def _is_missing(pair: Pair, counts: Counter[str]) -> bool:
+    """Whether the standard word is all but gone where the changed one stands."""
+    return counts[pair.standard] <= _SURVIVING * counts[pair.changed]
 
 
 def _expect(word: str, table: Table, length: int) -> float:
@@ -123,14 +150,19 @@ def _expect(word: str, table: Table, length: int) -> float:
     return table.rates.get(word, 0.0) * length / 100_000
 
 
-def _usable(pair: Pair, active: set[Pair], moved: set[str], counts: Counter[str]) -> bool:
-    if pair.kind == "induced" or pair in active or pair.changed in moved:
+def _is_usable(
+    pair: Pair, active: Mapping[str, list[Pair]], moved: set[str], counts: Counter[str], table: Table, length: int
+) -> bool:
+    """Whether a pair may explain a phrase: it is at work, or its changed word is rare and has no other reason."""
+    if pair.changed in active:
+        return pair in active[pair.changed]
+    if pair.changed in moved:
         return True
-    return counts[pair.standard] <= _SURVIVING * counts[pair.changed]
+    return _is_missing(pair, counts) and _expect(pair.changed, table, length) < 1
 
 
 def _induce(text: str, counts: Counter[str], table: Table, moved: set[str]) -> Iterator[Pair]:
-    """Pairs that no table holds: an unusual word of two characters that fills several places of a missing standard word."""
+    """Pairs that no table holds: an unusual word of two characters in several places of a missing standard word."""
     frames: dict[str, list[tuple[str, str]]] = {}
     for phrase in table.phrases:
         for start, standard in phrase.slots:

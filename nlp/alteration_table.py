@@ -1,10 +1,11 @@
-"""The knowledge behind `nlp.altered`: which words a spinning machine puts for which, and how official prose usually reads.
+"""The knowledge behind `nlp.altered`: which words a machine puts for which, and how official prose usually reads.
 
 Three files of `nlp/data`. `altered.tsv` lists changed words with the standard ones, the kind of change (synonym,
-character, charset), its strength (strong: hardly any innocent use in an official document) and the styles of spinning
-that it occurs in (a: thesaurus of document-sharing sites, b: round trips that also give 东说念主 for 人, c: the older
-web thesaurus). `usual_phrases.tsv` lists phrases in their standard form; a `name` is a body or program that has no innocent
-neighbour a word away. `usual_rates.tsv` gives how often a word stands in 100,000 characters of unaltered prose, coarsely.
+character, charset), its strength (strong: hardly any innocent use in an official document) and the styles that it
+occurs in (a: thesaurus of document-sharing sites, b: round trips that also give 东说念主 for 人, c: the older web
+thesaurus). `usual_phrases.tsv` lists phrases in their standard form; a `name` is a body or program that has no
+innocent neighbour a word away. `usual_rates.tsv` says how often a word stands in 100,000 characters of unaltered
+prose, coarsely.
 """
 
 import csv
@@ -102,7 +103,10 @@ def load_table() -> Table:
     pairs = []
     for row in _rows("altered.tsv", ("changed", "standard", "kind", "strength", "style")):
         if row["kind"] not in _KINDS or row["strength"] not in ("strong", "weak") or not row["changed"]:
-            raise DataError(f"nlp/data/altered.tsv：“{row['changed']}”一行的种类或强弱不对，应为 {'、'.join(_KINDS)} 与 strong、weak。")
+            raise DataError(
+                f"nlp/data/altered.tsv：“{row['changed']}”一行的种类或强弱不对，"
+                f"种类应为 {'、'.join(_KINDS)}，强弱应为 strong 或 weak，请重新安装。"
+            )
         pairs.append(Pair(row["changed"], row["standard"], row["kind"], row["strength"] == "strong", row["style"]))
     rates = {row["word"]: float(row["per_100k"]) for row in _rows("usual_rates.tsv", ("word", "per_100k"))}
     standards = {pair.standard for pair in pairs if pair.kind != "charset"}

@@ -1,0 +1,101 @@
+"""Leading groups and joint meetings with their people: 组长, 副组长, 成员, 召集人 and their posts."""
+
+import re
+from collections.abc import Iterator
+
+from graph.reading import Group, Member
+
+__all__ = ["find_groups"]
+
+_ROLE = (
+    r"(?:第\s*一\s*)?(?:常\s*务\s*)?(?:副\s*)?(?:组\s*长|总\s*指\s*挥|指\s*挥\s*长|主\s*任(?:\s*委\s*员)?|召\s*集\s*人|会\s*长|理\s*事\s*长|总\s*召\s*集\s*人)"
+    r"|成\s*员(?:\s*单\s*位)?|委\s*员|执\s*行\s*组\s*长|秘\s*书\s*长|联\s*络\s*员|政\s*委"
+)
+_LINE_ROLE = re.compile(rf"^[ \t　]*(?P<role>{_ROLE})\s{{0,8}}[：:][ \t　]*(?P<rest>[^\n]*)$")
+_PERSON = re.compile(r"^[ \t　]*(?P<person>[一-龥·]{2,4}|[一-龥] {1,6}[一-龥]|[一-龥·]{2,10})(?P<gap>[ \t　]+|（|，)(?P<posts>[^\n]{2,60}?)[ \t　]*$")
+_POST = re.compile(
+    r"(?:长|主任|书记|主席|调研员|局长|总经理|董事长|经理|院长|校长|行长|委员|处长|司令员|政委|秘书|主编|总监|总裁|负责人|教授|研究员|代表|台长|社长|干事|主管|科员|会长|组长|工程师|理事|专家|成员)"
+    r"(?:（[^（）]{1,12}）)?$"
+)
+_NAME = re.compile(r"(?:领导小组|工作组|联席会议|专班|指挥部|委员会|协调小组|专项组|工作小组|推进组|小组|专家组)")
+_TAIL = re.compile(r"(?:组成人员|成员)?(?:名单|组成|人员名单|成员名单|成员)$")
+_OFFICE = re.compile(r"办公室(?:设在|设于|设立在)(?P<place>[^，。；\n]{2,30})")
+_CONCURRENT = re.compile(
+    r"(?P<person>[一-龥]{2,4}?|[一-龥] {1,4}[一-龥])(?:同志)?(?:兼任|任|担任|兼)(?:[一-龥]{0,10}?)(?P<role>办公室(?:副)?主任|秘书长)"
+)
+
+
+def find_groups(text: str, start: int, end: int, title: str = "") -> list[Group]:
+    """The groups between two offsets, each with its members in printed order; `title` names one that has no heading."""
+    groups: list[Group] = []
+    group: Group | None = None
+    role = ""
+    heading: tuple[str, int, int] | None = None
+    for low, line in _lines(text, start, end):
+        named = _LINE_ROLE.match(line)
+        if named:
+            role_name = re.sub(r"\s", "", named["role"])
+            begins = group is None or (heading is not None and bool(group.members)) or _first(role_name, group)
+            if begins:
+                words, a, b = heading or (title or "工作领导小组", low, low + len(line))
+                group = Group(_TAIL.sub("", words.strip()), _TAIL.sub("", words.strip()), a, b, rule="group.list", confidence=0.95)
+                groups.append(group)
+                heading = None
+            role = role_name
+            _people(named["rest"], low + named.start("rest"), role, group)
+            continue
+        if group is not None and group.members and _member_line(line):
+            _people(line, low, role, group)
+            continue
+        words = line.strip()
+        if 4 <= len(words) <= 60 and _NAME.search(words) and not re.search("[。；：，]", words):
+            offset = low + line.find(words)
+            heading, group = (words, offset, offset + len(words)), None if group is None or group.members else group
+        elif groups and words:
+            _office(text, low, line, groups[-1])
+    return [one for one in groups if one.members]
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    at = start
+    for line in text[start:end].split("\n"):
+        yield at, line
+        at += len(line) + 1
+
+
+def _first(role: str, group: Group | None) -> bool:
+    """组长 or 召集人 after members begins the next list."""
+    return group is not None and role in ("组长", "召集人", "总指挥") and any(member.role_in_group == "成员" for member in group.members)
+
+
+def _member_line(line: str) -> bool:
+    match = _PERSON.match(line)
+    return bool(match and _POST.search(match["posts"].strip()))
+
+
+def _people(rest: str, at: int, role: str, group: Group | None) -> None:
+    if group is None:
+        return
+    match = _PERSON.match(rest)
+    if not match or not _POST.search(match["posts"].strip(" ）")):
+        return
+    posts = [re.sub(r"（兼）|（[^）]*兼[^）]*）", "", post).strip() for post in re.split("[、，]", match["posts"].strip(" ）"))]
+    person = re.sub(r"\s", "", match["person"])
+    group.members.append(
+        Member(person, role, [post for post in posts if post], at + match.start("person"), at + match.end("person"), "group.member", 0.95)
+    )
+
+
+def _office(text: str, low: int, line: str, group: Group) -> None:
+    office = _OFFICE.search(line)
+    if office and group.office_in is None:
+        group.office_in = office["place"].strip()
+        group.office_span = (low + office.start("place"), low + office.end("place"))
+    for match in _CONCURRENT.finditer(line):
+        person = re.sub(r"\s", "", match["person"])
+        known = next((member for member in group.members if person.endswith(member.person)), None)
+        if known:
+            begin = low + match.end("person") - len(match["person"].strip()) + len(person) - len(known.person)
+            group.members.append(
+                Member(known.person, match["role"], list(known.posts), begin, low + match.end("person"), "group.office", 0.95)
+            )

@@ -1,0 +1,213 @@
+"""What the document says of itself: title, number, issuer, date, place, level."""
+
+import re
+from dataclasses import dataclass
+
+from graph import places
+
+__all__ = ["HeadFacts", "Place", "find_head", "find_place"]
+
+Span = tuple[int, int]
+NUMBER = re.compile(r"[A-Z一-龥×XＸ]{1,14}[（\[【〔](?:19|20)\d{2}[）\]】〕]\s?(?:第\s?)?[\d×XＸ]{1,4}\s?号")
+_KINDS = (
+    "实施方案|实施意见|行动计划|行动方案|工作方案|分工方案|实施细则|若干措施|若干意见|指导意见|实施办法|管理办法|工作要点|重点任务|任务清单|责任清单|工作计划|"
+    "三年行动|发展规划|规划|纲要|方案|意见|通知|办法|计划|规定|决定|措施|要点|条例|细则|清单|公告|通告|批复|函|政策|任务分工|考核细则|目标责任书"
+)
+_TITLE_LINE = re.compile(rf"(?:{_KINDS})(?:（[^（）\n]{{1,20}}）)?》?$")
+_TITLE_START = re.compile(r"^(?:关于|[^，。；]{2,40}关于|[^，。；：]{2,60})")
+_DATE = re.compile(r"(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
+_CHINESE_DATE = re.compile("([二一][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
+_ISO = re.compile(r"(20\d{2})[-/.](\d{1,2})[-/.](\d{1,2})")
+_ISSUER_END = "人民政府办公厅|人民政府办公室|人民政府|办公厅|办公室|委员会|管委会|国务院|党委|[部委局厅署]|工作领导小组|联席会议"
+_ISSUER = re.compile(rf"[一-龥XＸ×（）、 ]{{1,40}}?(?:{_ISSUER_END})")
+_MASK = re.compile(r"(?:[XＸ×]{1,4}|某)(?P<level>省|市|县|区|州|旗|镇|乡)")
+_LEVEL = {"省": "省", "市": "市", "州": "市", "县": "县", "区": "县", "旗": "县", "镇": "乡", "乡": "乡"}
+_OWN = re.compile(r"[（(、，。；：\s](市|县|区|省|州)(?:委|政府|教育|财政|发展改革|发改|人社|人力资源|农业农村|科技|民政)")
+_NATIONAL = re.compile(r"^(?:中共中央|国务院|中华人民共和国|教育部|国家|[一-龥]{2,12}部(?:办公厅)?$|[一-龥]{2,10}总局)")
+
+
+@dataclass(frozen=True, slots=True)
+class HeadFacts:
+    """Spans in the work text; None where the document does not print it. `date` is ISO."""
+
+    title: Span | None = None
+    doc_number: Span | None = None
+    issuer: Span | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The place a document rules; `name` as printed where it is masked."""
+
+    adcode: str | None
+    name: str | None
+    level: str | None
+    masked: bool
+
+
+def find_head(text: str, body: int) -> HeadFacts:
+    """Title, number, issuer and date of a document whose first numbered item begins at `body`."""
+    opening = text[:body]
+    title = _title(opening)
+    number = next((match.span() for match in NUMBER.finditer(text, 0, body) if not _cited(text, match.start())), None)
+    signed = _signature(text)
+    issuer = _issuer(text, title, signed)
+    date = _date(text, signed, body)
+    return HeadFacts(title, number, issuer, date)
+
+
+def _cited(text: str, at: int) -> bool:
+    return text[:at].rstrip(" ")[-2:-1] == "》" or text[:at].rstrip(" （")[-1:] == "》"
+
+
+def _title(opening: str) -> Span | None:
+    """The first line that ends like an official title; lines that belong together are joined; a title may open a paragraph."""
+    lines = [(match.start(), match.end()) for match in re.finditer(r"[^\n]+", opening)]
+    best: Span | None = None
+    for index, (low, high) in enumerate(lines):
+        words = opening[low:high].strip(" #*　\t")
+        start = low + opening[low:high].find(words) if words else low
+        joined = high
+        if not _TITLE_LINE.search(words) and index + 1 < len(lines) and 6 <= len(words) <= 40 and not re.search("[。；，：]", words):
+            following = opening[slice(*lines[index + 1])].strip(" *　")
+            if len(following) <= 40 and _TITLE_LINE.search(following) and opening[high : lines[index + 1][0]] == "\n" and not re.search("[。；，：]", following):
+                words, joined = words + following, lines[index + 1][1]
+        if 6 <= len(words) <= 120 and _TITLE_LINE.search(words) and _is_title(words):
+            span = (start, start + len(opening[start:joined].rstrip(" *　\t")))
+            if best is None or ("关于" in words[:30] and "关于" not in opening[slice(*best)] and "印发" not in opening[slice(*best)]):
+                best = best or span
+                if "关于" in words:
+                    return span
+            continue
+        inline = re.match(rf"\s*([^，。；：\n ]{{4,50}}?(?:{_KINDS}))[ 　]{{1,4}}(?=为|根据|按照|现|\S)", opening[low:high])
+        if best is None and inline and len(opening[low:high]) > 120:
+            best = (low + inline.start(1), low + inline.end(1))
+    return best
+
+
+def _is_title(words: str) -> bool:
+    if re.search(r"[。；]|^[（(]|^附|：.*：|\.(?:docx?|pdf|txt)$|^来源|^>|索引号|^当前位置|下载", words) or words.count(" ") > 4:
+        return False
+    return not re.search("^(?:现将|为|根据|按照|请)|印发(?:给|你)", words) and ("关于" in words or len(words) <= 60)
+
+
+def _signature(text: str) -> tuple[Span, str] | None:
+    """The signing body and its date: a line that names a body above a line that is a date."""
+    for match in re.finditer(r"^[ \t]*([^\n，。；：]{2,44}?)[ \t]*\n\s*([^\n]{8,16}?)[ \t]*$", text, re.MULTILINE):
+        date = _iso(match[2].strip())
+        if date and _DATE.fullmatch(match[2].strip()) or date and _CHINESE_DATE.fullmatch(match[2].strip()):
+            if re.search(rf"(?:{_ISSUER_END})$", match[1].strip()):
+                return match.span(1), date
+    return None
+
+
+def _issuer(text: str, title: Span | None, signed: tuple[Span, str] | None) -> Span | None:
+    if signed:
+        low, high = signed[0]
+        parts = re.split(r"\s{2,}", text[low:high])
+        return (low, low + len(parts[0])) if len(parts) > 1 else (low, high)
+    if title:
+        named = re.match(rf"({_ISSUER.pattern})关于", text[slice(*title)])
+        if named:
+            return title[0], title[0] + named.end(1)
+    box = re.search(r"(?:发布机构|发文机关|发布单位|发文单位|制发机关)[*]*\s?：\s?[*]*\s?([^\s，。；]{2,30})", text[:3000])
+    return box.span(1) if box else None
+
+
+def _iso(words: str) -> str | None:
+    match = _DATE.search(words) or _ISO.search(words)
+    if match:
+        return f"{match[1]}-{int(match[2]):02d}-{int(match[3]):02d}"
+    chinese = _CHINESE_DATE.search(words)
+    if chinese:
+        digits = "〇一二三四五六七八九"
+        year = "".join(str(digits.index("〇" if char in "○零" else char)) for char in chinese[1])
+        from nlp.numerals import numeral
+
+        return f"{year}-{numeral(chinese[2]):02d}-{numeral(chinese[3]):02d}"
+    return None
+
+
+def _date(text: str, signed: tuple[Span, str] | None, body: int) -> str | None:
+    if signed:
+        return signed[1]
+    box = re.search(r"(?:成文日期|发文日期|印发日期)\s?：\s?(\S{8,12})", text[:3000])
+    if box and (date := _iso(box[1])):
+        return date
+    alone = [match[0] for match in re.finditer(r"^[ \t]*(\S{9,14})[ \t]*$", text[:body], re.MULTILINE) if _DATE.fullmatch(match[1])]
+    return _iso(alone[0]) if alone else None
+
+
+def find_place(text: str, title: str | None, doc_number: str | None, issuer: str | None) -> Place:
+    """The division that the document rules, from its issuer, title, number or text; masked places stay unknown."""
+    named = " ".join(words for words in (issuer, title) if words)
+    masked = _MASK.search(named) or (None if issuer else _MASK.search(text[:600]))
+    if masked:
+        return Place(None, masked[0], _LEVEL[masked["level"]], True)
+    if issuer and _NATIONAL.match(issuer) and not _division(issuer):
+        return Place(places.COUNTRY, "全国", "国家", False)
+    for words in (issuer, title):
+        code = _division(words) if words else None
+        if code:
+            return _known(code)
+    if title and re.match("国务院|中共中央|国家|教育部", title):
+        return Place(places.COUNTRY, "全国", "国家", False)
+    if doc_number:
+        if re.match("国[发办函]|中[办发]|[一-龥]{0,3}教[职师基高]", doc_number):
+            return Place(places.COUNTRY, "全国", "国家", False)
+        codes = places.abbreviations().get(doc_number[0], ())
+        if len(codes) == 1:
+            return _known(codes[0])
+    own = _own_level(text)
+    addressed = re.search(r"^各省、自治区、直辖市", text, re.MULTILINE)
+    if addressed or (own is None and text.count("国务院") >= 3):
+        return Place(places.COUNTRY, "全国", "国家", False)
+    if own:
+        code = _frequent(text, own)
+        if code:
+            return _known(code)
+        return Place(None, f"某{own}", _LEVEL[own], True)
+    return Place(None, None, None, True)
+
+
+def _known(code: str) -> Place:
+    division = places.place(code)
+    return Place(code, places.full_name(code), division.level, False)
+
+
+def _division(words: str) -> str | None:
+    """The division that the words begin with, the lowest of a chain (甘肃省武威市凉州区…)."""
+    words = re.sub(r"^(?:中共|中国共产党|关于印发《?|关于|印发|贯彻落实|《)+", "", words.strip())
+    code: str | None = None
+    at = 0
+    while at < len(words):
+        for size in range(min(12, len(words) - at), 1, -1):
+            found = places.find(words[at : at + size], within=code) if code else places.find(words[at : at + size])
+            found = tuple(one for one in found if one.adcode != code and one.level != "国家")
+            if found and (size > 2 or words[at : at + size].endswith(("省", "市", "县", "区")) or len(found) == 1 or code):
+                code, at = found[0].adcode, at + size
+                break
+        else:
+            break
+    return code
+
+
+def _own_level(text: str) -> str | None:
+    """Which word the document's own bodies begin with (市教育局 → 市)."""
+    counts: dict[str, int] = {}
+    for match in _OWN.finditer(text):
+        counts[match[1]] = counts.get(match[1], 0) + 1
+    return max(counts, key=lambda word: counts[word]) if counts else None
+
+
+def _frequent(text: str, own: str) -> str | None:
+    """The division of that level that the text names again and again in full (云州市 five times), if only one."""
+    counts: dict[str, int] = {}
+    for match in re.finditer(rf"[一-龥]{{1,7}}?{own}(?=委|政府|人民政府|[一-龥]{{2,8}}[局委办]|实施|各|区域内|行政区域)", text):
+        for size in range(2, len(match[0]) + 1):
+            for one in places.find(match[0][-size:]):
+                if one.level == _LEVEL[own] and one.name == match[0][-size:]:
+                    counts[one.adcode] = counts.get(one.adcode, 0) + 1
+    best = sorted(counts, key=lambda code: -counts[code])
+    return best[0] if len(best) == 1 and counts[best[0]] >= 3 else None

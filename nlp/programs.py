@@ -1,0 +1,85 @@
+"""Programs that a text names: those of the lexicon and those that the text itself calls a plan, project or campaign."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from graph.errors import DataError
+from graph.reading import Mention
+
+__all__ = ["find_programs", "lexicon"]
+
+_FILE = Path(__file__).with_name("data") / "programs.yaml"
+_KIND = "计划|工程|行动|行动计划|专项行动|项目|试点|制度改革"
+_QUOTED = re.compile(rf"“(?P<inner>[^“”\n]{{2,16}})”(?P<rest>[一-龥]{{0,12}}?(?:{_KIND}|活动|改革|人才培养试点))")
+_ACTED = re.compile(
+    rf"(?:实施好?|推进|启动|开展|落实好?|组织实施|深入实施|推动|参与|申报|争取)(?:好|国家|省级|市级)?(?P<name>[一-龥A-Za-z0-9+“”（）—]{{3,26}}?(?:计划|工程|专项行动|行动计划|提升行动|促进行动|试点))"
+    r"(?![一-龥]{0,2}(?:，?制定|方案|书|工作(?!$)))"
+)
+_LEVEL = re.compile(r"(?:国家级?|省级|市级|县级|[一-龥]{2}(?=双))“?$")
+_GENERAL = re.compile(
+    r"^(?:各类|一批|重点|有关|相关|系列|重大|招生|工作|本科|改革|年度|创建|示范|专项|.{0,4}建设|.{0,3}投资|合作|培训|国家|省级|发展|教学|科研|行动|和|其|该|这|新|大)*"
+    r"(?:计划|工程|行动|项目|试点|专项行动|行动计划)$"
+)
+_CLAUSE = re.compile(r"[，。；：！？\n、]|与|和(?=实施)|以及")
+
+
+@cache
+def lexicon() -> dict[str, str]:
+    """Every known name, with its standard one.
+
+    Raises:
+        DataError: the lexicon names one program twice.
+    """
+    names: dict[str, str] = {}
+    for entry in yaml.safe_load(_FILE.read_text(encoding="utf-8")):
+        for name in (entry["name"], *entry["aliases"]):
+            if names.setdefault(name, entry["name"]) != entry["name"]:
+                raise DataError(f"nlp/data/programs.yaml：“{name}”同时属于“{names[name]}”和“{entry['name']}”，请只留一处")
+    return names
+
+
+@cache
+def _known() -> re.Pattern[str]:
+    names = sorted(lexicon(), key=len, reverse=True)
+    return re.compile("|".join(re.escape(name) for name in names))
+
+
+def find_programs(text: str, start: int, end: int) -> list[Mention]:
+    """The programs named between two offsets, each name once, in printed order."""
+    found: list[Mention] = []
+
+    def add(low: int, high: int, canonical: str, rule: str, confidence: float) -> None:
+        if any(low < one.end and one.start < high for one in found):
+            return
+        name = text[low:high]
+        if all(_bare(name) != _bare(one.name) for one in found):
+            found.append(Mention(name, canonical, low, high, rule, confidence))
+
+    for match in _QUOTED.finditer(text, start, end):
+        if _bare(match["inner"]) not in lexicon():
+            low, high = match.span() if match["rest"] else match.span("inner")
+            level = _LEVEL.search(text, max(start, low - 4), low)
+            add(level.start() if level else low, high, _bare(text[low:high]), "program.quoted", 0.8)
+    for match in _known().finditer(text, start, end):
+        low, high = match.span()
+        level = _LEVEL.search(text[max(start, low - 6) : low])
+        begin = low - len(level[0]) if level else low
+        if level and text[low - 1] == "“":
+            high += text[high : high + 1] == "”"
+        add(begin, high, lexicon()[match[0]], "program.known", 0.93)
+    for match in _ACTED.finditer(text, start, end):
+        name = match["name"]
+        cut = 0
+        for clause in _CLAUSE.finditer(name):
+            cut = clause.end()
+        name = name[cut:]
+        if len(name) >= 5 and not _GENERAL.match(name) and name.count("“") == name.count("”"):
+            add(match.start("name") + cut, match.end("name"), _bare(name), "program.acted", 0.7)
+    return sorted(found, key=lambda one: one.start)
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[“”\s]", "", name)

@@ -1,0 +1,221 @@
+"""Tasks out of the outline and the tables: the smallest items that say what is to be done."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from graph.reading import Section, Task
+from nlp.duties import Duties, brackets, find_duties, parse_block
+from nlp.names import is_actor, split_names
+from nlp.outline import Item, find_outline
+from nlp.parts import Part, find_parts, stops
+from nlp.tables import TableTask, find_cell_lines, table_tasks
+
+__all__ = ["Draft", "Outline", "read_outline"]
+
+Span = tuple[int, int]
+_NO_TASK = re.compile(
+    r"^(?:.{0,6}(?:指导思想|基本原则|总体要求|总体思路|工作思路|基本思路|工作原则|实施原则|总体目标|主要目标|工作目标|发展目标|具体目标|目标要求|目标任务|年度目标|行动目标|核心指标|主要指标|发展指标"
+    r"|现实基础|发展基础|形势|背景|重要意义|基本情况|适用范围|适用对象|名词解释|附则|总则|概述|有效期|阶段目标|目标定位|发展现状|发展环境|面临.{0,6}挑战|编制依据|制定依据|指标体系)(?:和.{2,8}|与.{2,8})?|目标)$"
+)
+_DUTY_HEADING = re.compile(r"职责分工|责任分工|部门职责|单位职责|工作职责|任务分工|职责任务|主要职责")
+_ONLY_NAMES = re.compile("名单|组成人员|成员单位|领导小组|联席会议|通讯录|联系人|联系方式")
+_TASK_LIST = re.compile("清单|分工|任务|台账|责任表|安排表|计划表|一览表|考核")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A task with its duties before they are given their full names."""
+
+    task: Task
+    duties: Duties
+    part: Part
+    from_table: bool
+    deadline: Span | None = None
+
+
+@dataclass(slots=True)
+class Outline:
+    """What the order of a document gives: its parts, sections, tasks, and the items that are goals or principles."""
+
+    parts: list[Part]
+    sections: list[Section]
+    drafts: list[Draft]
+    goals: list[Span]
+    opening: int
+    """Where the first numbered item begins."""
+
+
+def read_outline(text: str, tables: Sequence[tuple[Span, Sequence[Sequence[Span]]]] = ()) -> Outline:
+    """Sections, tasks and goals of a work text; `tables` are the spans of its tables with those of their rows' cells."""
+    outline = Outline(find_parts(text), [], [], [], len(text))
+    used: set[str] = set()
+    for part in outline.parts:
+        found = find_cell_lines(text, part.start, part.end)
+        wanted = bool(_TASK_LIST.search(part.title))
+        for span, rows in tables:
+            if part.start <= span[0] < part.end:
+                found.append((span, table_tasks(text, rows, wanted)))
+        blocked = [span for span, _ in found]
+        items = [] if part.is_annex and _ONLY_NAMES.search(part.title) else find_outline(text, part.start, part.end, blocked)
+        _cut(text, items, sorted([*stops(text, part.start, part.end), *(span[0] for span in blocked)]))
+        if items and not part.is_annex:
+            outline.opening = items[0].start
+        prefix = f"附件{part.number}/" if part.is_annex else ""
+        if part.is_annex:
+            outline.sections.append(Section(f"附件{part.number}", f"附件{part.number}", part.title, 1, part.start, part.end))
+        for item in items:
+            _walk(text, item, prefix, outline, part, used)
+        if not items:
+            _paragraphs(text, part.start, part.end, prefix, part, outline, used)
+        elif not part.is_annex:
+            _paragraphs(text, part.start, items[0].start, prefix, part, outline, used)
+        for span, rows_found in found:
+            _table(text, rows_found, prefix or _section_of(outline, span[0]), outline, part, used)
+    outline.drafts.sort(key=lambda draft: draft.task.start)
+    return outline
+
+
+def _cut(text: str, items: Sequence[Item], limits: list[int]) -> None:
+    """Ends items where running text stops; a stop inside an item's title line does not count."""
+    for item in items:
+        stop = next((limit for limit in limits if item.title_end < limit < item.own_end), None)
+        if stop is not None and not item.children:
+            item.end = stop
+        item.end = item.start + len(text[item.start : item.end].rstrip())
+        _cut(text, item.children, limits)
+
+
+def _unique(wanted: str, used: set[str]) -> str:
+    name, count = wanted, 1
+    while name in used:
+        count += 1
+        name = f"{wanted}~{count}"
+    used.add(name)
+    return name
+
+
+def _section_of(outline: Outline, at: int) -> str:
+    inside = [section for section in outline.sections if section.start <= at < section.end]
+    return f"{inside[-1].id}/" if inside else ""
+
+
+def _walk(text: str, item: Item, prefix: str, outline: Outline, part: Part, used: set[str]) -> None:
+    above = [one for one in item.path() if _NO_TASK.match(one.title)]
+    name = prefix + "/".join(one.number for one in item.path())
+    if item.children:
+        section = Section(_unique(name, used), item.number, item.title, item.level, item.start, item.end)
+        outline.sections.append(section)
+        duties = find_duties(text, item.body, item.own_end)
+        if duties.explicit and item.own_end - item.title_end > 8:
+            _add(text, item.number, item.title, item.start, item.own_end, section.id + "/本项", section.id, duties, outline, part, used)
+        elif not above:
+            pass
+        elif item.own_end - item.title_end > 12:
+            outline.goals.append((item.title_end, item.own_end))
+        for child in item.children:
+            _walk(text, child, prefix, outline, part, used)
+        return
+    paragraphs = list(_duty_paragraphs(text, item, bool(_DUTY_HEADING.search(item.title))))
+    if len(paragraphs) > 1:
+        section = Section(_unique(name, used), item.number, item.title, item.level, item.start, item.end)
+        outline.sections.append(section)
+        for index, (low, high, found) in enumerate(paragraphs, 1):
+            title = _first_sentence(text, low, high)
+            _add(text, str(index), title, low, high, f"{section.id}/第{index}段", section.id, found, outline, part, used)
+        return
+    duties = _headed(text, item.body, item.end) or find_duties(text, item.body, item.end)
+    if above and not duties.explicit:
+        outline.goals.append((item.body, item.end))
+        parent = item.parent
+        if parent is None:
+            outline.sections.append(Section(_unique(name, used), item.number, item.title, item.level, item.start, item.end))
+        return
+    if item.end - item.body < 4:
+        return
+    inside = [section for section in outline.sections if section.start <= item.start < section.end and item.parent]
+    _add(text, item.number, item.title, item.start, item.end, name, inside[-1].id if inside else None, duties, outline, part, used)
+
+
+def _add(
+    text: str, number: str, title: str, low: int, high: int, name: str, section: str | None, duties: Duties,
+    outline: Outline, part: Part, used: set[str], *, deadline: Span | None = None, table: bool = False,
+) -> None:  # fmt: skip
+    high = low + len(text[low:high].rstrip())
+    task = Task(_unique(name, used), number, title, section, low, high)
+    outline.drafts.append(Draft(task, duties, part, table, deadline))
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[Span]:
+    for match in re.compile(r"[^\n]*\S[^\n]*").finditer(text, start, end):
+        low = match.start() + len(match[0]) - len(match[0].lstrip(" \t　*"))
+        yield low, match.start() + len(match[0].rstrip())
+
+
+def _duty_paragraphs(text: str, item: Item, listed: bool) -> Iterator[tuple[int, int, Duties]]:
+    """Paragraphs of an item that each name their own bodies."""
+    for low, high in _lines(text, item.body, item.end):
+        if listed:
+            headed = _headed(text, low, high)
+            if headed:
+                yield low, high, headed
+                continue
+        duties = _closing(text, low, high)
+        if duties and high - low > 20:
+            yield low, high, duties
+
+
+def _closing(text: str, low: int, high: int) -> Duties | None:
+    """The duties of a paragraph that ends with its bracket of bodies; None where it does not."""
+    inside = list(brackets(text, low, high))
+    if not inside or high - inside[-1][1] > 3 or inside[-1][0] - low < 12:
+        return None
+    duties = Duties()
+    return find_duties(text, low, high) if parse_block(text, *inside[-1], duties, True) else None
+
+
+def _headed(text: str, low: int, high: int) -> Duties | None:
+    """市教育局：负责… or 市教育局。… : the words before the sign are the bodies; None where they are not."""
+    match = re.compile(r"\s*(?:\d{1,2}[.、])?([^，。；：\n]{2,40})[：。\n]").match(text, low, high)
+    if not match:
+        return None
+    names, _ = split_names(text, *match.span(1))
+    if not names or not all(is_actor(name.text) for name in names) or high - match.end() < 6:
+        return None
+    duties = Duties(explicit=True)
+    duties.add(names, "responsible", match.span(1), "duty.heading", 0.85)
+    return duties
+
+
+def _first_sentence(text: str, low: int, high: int) -> str:
+    stop = re.compile("[。；：（]").search(text, low, high)
+    return text[low : min(stop.start() if stop else high, low + 45)].strip()
+
+
+def _paragraphs(
+    text: str, start: int, end: int, prefix: str, part: Part, outline: Outline, used: set[str]
+) -> None:
+    """Paragraphs outside any numbered item that name their own bodies."""
+    index = 0
+    for low, high in _lines(text, start, end):
+        duties = _closing(text, low, high)
+        if duties and high - low > 20:
+            index += 1
+            _add(text, str(index), _first_sentence(text, low, high), low, high, f"{prefix}第{index}段", prefix.rstrip("/") or None, duties, outline, part, used)
+
+
+def _table(text: str, rows: list[TableTask], prefix: str, outline: Outline, part: Part, used: set[str]) -> None:
+    for row in rows:
+        duties = Duties(explicit=True)
+        for role, cell, head in row.bodies:
+            names, is_open = split_names(text, *cell)
+            duties.is_open = duties.is_open or is_open
+            words = text[slice(*cell)]
+            if re.search("牵头|配合|负责", words) and parse_block(text, cell[0], cell[1], duties, False):
+                continue
+            duties.add(names, role, head, f"duty.column.{role}", 0.97)
+        title = _first_sentence(text, *row.content)
+        _add(
+            text, row.number, title, row.start, row.end, f"{prefix}{row.number}", prefix.rstrip("/") or None, duties, outline, part, used,
+            deadline=row.deadline, table=True,
+        )  # fmt: skip
