@@ -30,7 +30,7 @@ _SCAN = "这份 PDF 是扫描件, 没有文字; 请先用扫描软件或 WPS 识
 _GARBLED = "这份 PDF 的文字是乱码 (字体没有对照表), 读不了; 请改用 docx 原件, 或先识别文字 (OCR) 后再试"
 _LOCKED = "这份 PDF 有密码, 打不开; 请去掉密码后再试"
 _BROKEN = "这份 PDF 已损坏, 打不开; 请重新下载, 或用阅读器打开后另存一份"
-_FILE_NAME = re.compile(r"^Microsoft Word\s*-\s*|\.(?:docx?|wps|pdf)$", re.IGNORECASE)
+_NO_TITLE = re.compile(r"^Microsoft Word\s*-\s*|\.(?:docx?|wps|pdf)$|^\(anonymous\)$|^untitled$", re.IGNORECASE)
 _USUAL = (  # code points of what Chinese office papers print: letters, punctuation, signs, ideographs
     (0x20, 0x7F), (0xA0, 0x250), (0x370, 0x460), (0x2000, 0xA000), (0xF900, 0xFB00), (0xFE10, 0xFE70), (0xFF00, 0xFFF0),
     (0x20000, 0x33480),
@@ -153,7 +153,7 @@ def _read_pages(data: bytes) -> tuple[list[_Page], str | None]:
             at = place.get_index() if place is not None else None
             if at is not None and 0 <= at < len(pages):
                 pages[at].outline.add((_bare(mark.get_title()), mark.level + 1))
-        title = one_line(_FILE_NAME.sub("", file.get_metadata_value("Title")))
+        title = one_line(_NO_TITLE.sub("", file.get_metadata_value("Title")))
     finally:
         if ruler is not None:
             ruler.close()

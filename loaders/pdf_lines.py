@@ -176,9 +176,11 @@ def drop_margins(pages: list[list[Line]], heights: Sequence[float]) -> int:
     repeated = {key for key, count in shapes.items() if count >= 3 and count > len(pages) / 2}
     seen: set[str] = set()
     for page, edge in zip(pages, edges, strict=True):
+        lowest, highest = min((line.box.bottom for line in page), default=0), max((line.box.top for line in page), default=0)
         for line in edge:
             key = shape(line)
-            if _PAGE_NUMBER.fullmatch(line.text) or key in seen:
+            is_outermost = line.box.bottom == lowest or line.box.top == highest
+            if (is_outermost and _PAGE_NUMBER.fullmatch(line.text)) or key in seen:
                 page.remove(line)
             elif key in repeated:
                 seen.add(key)

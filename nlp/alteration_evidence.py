@@ -5,6 +5,7 @@ missing although official prose can hardly do without it, while the changed word
 the standard word belongs (经济社会开展). Words that no table knows are found in the same places.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,9 +16,14 @@ __all__ = ["Changes", "find_changes"]
 
 _STYLE_SHARE = 0.2
 _SURVIVING = 0.25
+_LIKELY_MISSED = 0.5
+"""How often a standard word must be expected before its absence beside a word that prose hardly uses tells anything."""
 _ROUNDS = 4
-_HANZI = ("\u4e00", "\u9fff")
-_GRAMMAR = frozenset("的了和与及在是为等将对以把被由向从到并或之各其这该有不")
+_PLACES = 2
+"""Different places of a missing word that an unknown word has to fill."""
+_GRAMMAR = "的了和与及在是为等将对以把被由向从到并或之各其这该有不"
+_UNKNOWN = re.compile(rf"(?:(?![{_GRAMMAR}])[\u4e00-\u9fff]){{2}}")
+"""Two characters that may be a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,8 @@ def find_changes(text: str, table: Table) -> Changes:
     by_changed: dict[str, list[Pair]] = {}
     for pair in sorted(active, key=lambda pair: _rank(pair, active, support, counts, table)):
         by_changed.setdefault(pair.changed, []).append(pair)
-    induced = [pair for pair in _induce(text, counts, table, moved) if pair.changed not in by_changed]
+    explained = {pair.changed for pair in active if pair.strong or support[pair]}
+    induced = [pair for pair in _induce(text, counts, table, moved) if pair.changed not in explained]
     usable = {pair for pair in pairs if _is_usable(pair, by_changed, moved, counts, table, len(text))} | set(induced)
     best: dict[str, Variant] = {}
     for variant in table.variants([*pairs, *induced]):
@@ -116,10 +123,11 @@ def _settle(
             wanted = _expect(pair.standard, table, length)
             rare = counts[pair.standard] <= 0.5 * wanted + 1
             gone = (_is_missing(pair, counts) and rare) or pair.standard in refilled
-            lacking = wanted >= 3 and counts[pair.standard] <= 0.1 * wanted
+            lacking = wanted >= 3 and counts[pair.standard] <= 0.2 * wanted
             telling = not swapped and support[pair] >= 0.25 * counts[pair.changed]
             placed = support[pair] >= 2 and gone and (frequent or telling or lacking)
-            if placed or (lacking and frequent and (support[pair] >= 1 or pair.changed in moved)):
+            foreign = usual == 0 and counts[pair.standard] == 0 and wanted >= _LIKELY_MISSED
+            if foreign or placed or (lacking and frequent and (support[pair] >= 1 or pair.changed in moved)):
                 added.add(pair)
         if not added:
             break
@@ -162,34 +170,22 @@ def _is_usable(
 
 
 def _induce(text: str, counts: Counter[str], table: Table, moved: set[str]) -> Iterator[Pair]:
-    """Pairs that no table holds: an unusual word of two characters in several places of a missing standard word."""
-    frames: dict[str, list[tuple[str, str]]] = {}
+    """Pairs that no table holds: an unusual word that fills several places of a missing standard word."""
+    frames: dict[str, set[tuple[str, str, str]]] = {}
     for phrase in table.phrases:
         for start, standard in phrase.slots:
             before, after = phrase.text[:start], phrase.text[start + len(standard) :]
-            if len(before + after) >= 2:
-                frames.setdefault(standard, []).append((before, after))
-    for standard, places in frames.items():
-        if standard in moved or _expect(standard, table, len(text)) < 1:
-            continue
-        fillers: dict[str, Counter[tuple[str, str]]] = {}
-        for place in places:
-            for filler in _fill(text, *place):
-                fillers.setdefault(filler, Counter())[place] += 1
-        for filler, found in fillers.items():
-            usual = filler in table.vocabulary or any(char in _GRAMMAR for char in filler)
-            if len(found) >= 2 and found.total() >= 3 and not usual and counts[standard] <= 0.1 * text.count(filler):
-                yield Pair(filler, standard, "induced", False)
-
-
-def _fill(text: str, before: str, after: str) -> Iterator[str]:
-    """The two characters that stand between two pieces of a phrase, wherever they do."""
-    anchor = max(before, after, key=len)
-    at = text.find(anchor)
-    while at >= 0:
-        start = at + len(before) if anchor == before else at - 2
-        filler = text[max(start, 0) : start + 2]
-        whole = text.startswith(before, max(start - len(before), 0)) and text.startswith(after, start + 2)
-        if len(filler) == 2 and whole and all(_HANZI[0] <= char <= _HANZI[1] for char in filler):
-            yield filler
-        at = text.find(anchor, at + 1)
+            wanted = _expect(standard, table, len(text))
+            if len(before + after) >= 2 and standard not in moved and wanted >= 1 and counts[standard] <= 0.2 * wanted:
+                frames.setdefault(max(before, after, key=len), set()).add((before, after, standard))
+    found: dict[tuple[str, str], Counter[tuple[str, str]]] = {}
+    for at, anchor in lookup_matches(text, frames):
+        for before, after, standard in frames[anchor]:
+            start = at + len(before) if anchor == before else at - 2
+            filler = text[max(start, 0) : start + 2]
+            whole = text.endswith(before, 0, max(start, 0)) and text.startswith(after, start + 2)
+            if whole and _UNKNOWN.fullmatch(filler) and filler not in table.vocabulary:
+                found.setdefault((standard, filler), Counter())[before, after] += 1
+    for (standard, filler), places in found.items():
+        if len(places) >= _PLACES < places.total() and counts[standard] <= 0.1 * text.count(filler):
+            yield Pair(filler, standard, "induced", False)

@@ -36,7 +36,10 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase in its standard form; `slots` are the (start, standard word) in it that a machine may have changed."""
+    """A phrase in its standard form; `slots` are the (start, standard word) in it that a machine may have changed.
+
+    A phrase that can be cut in two ways (社会保障, 保障) is held twice.
+    """
 
     text: str
     is_name: bool
@@ -111,8 +114,9 @@ def load_table() -> Table:
     rates = {row["word"]: float(row["per_100k"]) for row in _rows("usual_rates.tsv", ("word", "per_100k"))}
     standards = {pair.standard for pair in pairs if pair.kind != "charset"}
     phrases = tuple(
-        Phrase(row["phrase"], row["kind"] == "name", _find_slots(row["phrase"], standards))
+        Phrase(row["phrase"], row["kind"] == "name", slots)
         for row in _rows("usual_phrases.tsv", ("phrase", "kind"))
+        for slots in sorted({_find_slots(row["phrase"], standards, step) for step in (1, -1)})
     )
     vocabulary = "\n".join([*rates, *standards, *(phrase.text for phrase in phrases)])
     return Table(tuple(pairs), phrases, rates, vocabulary)
@@ -126,13 +130,15 @@ def _rows(name: str, columns: tuple[str, ...]) -> list[dict[str, str]]:
     return list(reader)
 
 
-def _find_slots(phrase: str, standards: set[str]) -> tuple[tuple[int, str], ...]:
+def _find_slots(phrase: str, standards: set[str], step: int) -> tuple[tuple[int, str], ...]:
+    """The standard words of a phrase from the left: the shortest of two characters or more (1), or the longest (-1)."""
     slots, start = [], 0
     while start < len(phrase):
-        word = next((phrase[start:end] for end in range(len(phrase), start, -1) if phrase[start:end] in standards), "")
-        if word:
+        words = [phrase[start:end] for end in range(start + 2, len(phrase) + 1) if phrase[start:end] in standards]
+        word = words[::step][0] if words else phrase[start]
+        if word in standards:
             slots.append((start, word))
-        start += len(word) or 1
+        start += len(word)
     return tuple(slots)
 
 

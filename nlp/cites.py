@@ -23,14 +23,15 @@ def find_cites(text: str, own_title: str | None, opening: int) -> list[Citation]
 
     Not counted: the document's own title and documents that are only to be issued (制定《…》).
     """
-    own = _bare(own_title or "")
+    whole = own_title or ""
+    own = {_bare(own_title or ""), *(_bare(inner) for inner in _TITLE.findall(own_title or ""))}
     cites: dict[str, Citation] = {}
     for match in _TITLE.finditer(text):
         title = re.sub(r"\s+", " ", match[1]).strip()
         if not _DOCUMENT.search(title):
             continue
         before = text[max(0, match.start() - 100) : match.start()]
-        if _bare(title) in own or own in _bare(title) and own or _TO_COME.search(before.rstrip()) or re.search("(?:现将|印发|修订后的)$", before.rstrip()):
+        if _bare(title) in own or ("印发" in whole and title in whole and f"〈{title}〉" not in whole) or _TO_COME.search(before.rstrip()) or re.search("(?:现将|印发|修订后的)$", before.rstrip()):
             continue
         number = NUMBER.match(text, match.end() + 1) if text[match.end() : match.end() + 1] in "（(" and text[match.end() :] else None
         relation: Literal["cites", "implements", "replaces"] = "cites"

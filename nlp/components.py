@@ -162,9 +162,8 @@ def organisations(doc: Doc) -> Doc:
     """Schools, enterprises and institutes that each task names, and which of them work together."""
     text: str = doc._.work.text
     masked = doc._.reading.head.masked
-    drafts = {draft.task.id: draft for draft in doc._.outline.drafts}
     for task in doc._.reading.tasks:
-        found = find_organisations(text, *_content(task, text, drafts), doc._.where, masked)
+        found = find_organisations(text, task.start, task.end, doc._.where, masked)
         task.schools, task.enterprises, task.institutes = found["schools"], found["enterprises"], found["institutes"]
         named = sorted([*task.schools, *task.enterprises, *task.institutes], key=lambda one: one.start)
         for first, second in zip(named, named[1:], strict=False):

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 __all__ = ["match_rows"]
 
-_SIZE = 4
-_LEAST = 0.3
+_SIZE = 3
+_LEAST = 0.2
 
 
 def _grams(text: str) -> Counter[str]:
@@ -17,8 +17,8 @@ def _grams(text: str) -> Counter[str]:
 def match_rows(items: Sequence[str], rows: Sequence[str]) -> list[tuple[int, int, float]]:
     """For each row that repeats words of an item: index of the item, of the row and the share of the row's words, 0–1.
 
-    A row belongs to the item that shares most of its four-character sequences, rarer ones counting more, if that
-    item holds three tenths of the row's weight or more.
+    A row belongs to the item that shares most of its three-character sequences, rarer ones counting more, if that
+    item holds a fifth of the row's weight or more.
     """
     item_grams = [_grams(item) for item in items]
     spread = Counter(gram for grams in item_grams for gram in grams)

@@ -20,7 +20,7 @@ _ROLES: dict[str, Role] = {
 }
 _DUTY = "(?:按|按照|依据|根据|依)(?:各自)?(?:职责|职能|责任)(?:和)?(?:权限)?(?:分工|任务)?(?:分别)?(?:组织)?(?:负责|落实|实施|推进|抓好落实|配合|做好)?"
 _CUE = re.compile(
-    rf"(?P<together>会同|商)|(?P<divided>{_DUTY})"
+    rf"(?P<together>会同|会商)|(?P<divided>{_DUTY})"
     r"|(?P<lead>负责牵头|牵头抓总|牵头(?:负责|组织实施|组织|实施|落实|推进)?|主办|主责)"
     r"|(?P<participate>(?:密切|积极|共同|协同)?(?:配合|参与|参加|协助|协办|协同)(?:配合|落实|实施)?)"
     r"|(?P<responsible>(?:分别|共同|具体)?负责(?:组织)?(?:落实|实施|推进)?|承办|组织实施|(?:分别|共同|抓好)落实)"
@@ -28,15 +28,16 @@ _CUE = re.compile(
 _OTHER_LABEL = re.compile(
     r"(?:完成时限|完成时间|时限要求|时间要求|完成日期|责任人|责任领导|联系人|分管领导|牵头领导|目标|进度)\s?[：:]|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?(?:底)?前?完成"
 )
-_MODAL = re.compile(r"要|应当|应|必须|须|需要|需|将|负责|牵头|会同|定期|统筹|履行|具体负责|每年|每季度|每月")
+_MODAL = re.compile(r"(?<![主重需必])要(?![求素点闻件害])|应当|(?<![相对适响供反效])应(?![用急届对收])|必须|须|需要|需(?!求)|将(?!来)|负责|牵头|会同|定期|统筹|履行|具体负责|每年|每季度|每月")
 _SUBJECT_START = re.compile(r"(?:^|[。；！？\n：，）])[ \t　]*(?:同时，|其中，)?")
 _BY = re.compile(r"由(?P<names>[^，。；：由]{2,40}?)(?P<verb>牵头|负责|会同|承担|组织实施)")
 _ROLE_OF_BODY = re.compile(r"(?:充分)?发挥(?P<names>[^，。；]{3,30}?(?:联席会议|领导小组|委员会|办公室))(?:制度)?(?:的)?[一-龥]{0,6}作用")
 _FOUNDED = re.compile(
-    r"(?:设立|成立|组建|建立健全|建立完善|健全完善|建立|完善)[^。；]{0,90}?(?P<name>[^的。；，、立建]{2,40}?(?:领导小组|联席会议|协调小组|指挥部|专项工作组))"
+    r"(?:设立|成立|组建|建立健全|建立完善|健全完善|建立|完善)[^。；]{0,90}?(?P<name>[^。；，、]{2,50}?(?:领导小组|联席会议|协调小组|指挥部|专项工作组))"
     r"(?:制度|办公室)?，[^，。；]{0,12}?(?:负责|统筹|加强|协调|研究)"
 )
 _FIRST_IS_LEAD = re.compile(r"(?:列|排|排列)(?:在)?(?:第一|首)(?:位|个)?(?:者|的)?(?:责任)?(?:单位|部门)?(?:者)?(?:为|是)(?:牵头|主办|主责)")
+_LEADS = re.compile("(?:要|应当|应|须|需|将|负责)?(?:切实|认真|充分)?(?:做好|负责|履行|发挥|承担|落实|起到)?(?:好)?牵头(?!单位)")
 _GENERAL = re.compile(r"^(?:各|所有|全体|市内|县内|区内|省内|[省市县区]、|[省市县区]级|省级|市级|县级|地方|国务院|全[省市县区])")
 
 
@@ -237,6 +238,8 @@ def _labelled_lines(text: str, start: int, end: int, duties: Duties) -> None:
 def _running_text(text: str, start: int, end: int, duties: Duties) -> None:
     for match in _FOUNDED.finditer(text, start, end):
         low, high = match.span("name")
+        for verb in re.finditer("设立|成立|组建|建立健全|建立完善|健全完善|建立|完善|的", text[low:high]):
+            low = match.start("name") + verb.end()
         duties.add([Name(low, high, text[low:high])], "lead", match.span(), "duty.founded", 0.8)
     for rule, role in ((_BY, None), (_ROLE_OF_BODY, "responsible")):
         for match in rule.finditer(text, start, end):
@@ -268,7 +271,7 @@ def _subject(text: str, low: int, end: int, duties: Duties) -> None:
         sentence = re.compile("[。；\n]").search(text, modal.end(), end)
         predicate = text[modal.start() : sentence.start() if sentence else end]
         role: Role = "responsible"
-        if "牵头" in predicate[:24] and "牵头单位" not in predicate[:24]:
+        if _LEADS.match(predicate):
             role = "lead"
         elif re.match(r"(?:要|应|须|需|将)?(?:积极|主动|密切)?(?:配合|协助|参与)", predicate):
             role = "participate"

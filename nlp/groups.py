@@ -19,6 +19,7 @@ _POST = re.compile(
 )
 _NAME = re.compile(r"(?:领导小组|工作组|联席会议|专班|指挥部|委员会|协调小组|专项组|工作小组|推进组|小组|专家组)")
 _TAIL = re.compile(r"(?:组成人员|成员)?(?:名单|组成|人员名单|成员名单|成员)$")
+_ALSO = re.compile("（[^（）]*兼[^（）]*）")
 _OFFICE = re.compile(r"办公室(?:设在|设于|设立在)(?P<place>[^，。；\n]{2,30})")
 _CONCURRENT = re.compile(
     r"(?P<person>[一-龥]{2,4}?|[一-龥] {1,4}[一-龥])(?:同志)?(?:兼任|任|担任|兼)(?:[一-龥]{0,10}?)(?P<role>办公室(?:副)?主任|秘书长)"
@@ -38,7 +39,8 @@ def find_groups(text: str, start: int, end: int, title: str = "") -> list[Group]
             begins = group is None or (heading is not None and bool(group.members)) or _first(role_name, group)
             if begins:
                 words, a, b = heading or (title or "工作领导小组", low, low + len(line))
-                group = Group(_TAIL.sub("", words.strip()), _TAIL.sub("", words.strip()), a, b, rule="group.list", confidence=0.95)
+                name = _TAIL.sub("", words.strip())
+                group = Group(name, name, a, a + len(name), rule="group.list", confidence=0.95)
                 groups.append(group)
                 heading = None
             role = role_name
@@ -70,16 +72,19 @@ def _first(role: str, group: Group | None) -> bool:
 
 def _member_line(line: str) -> bool:
     match = _PERSON.match(line)
-    return bool(match and _POST.search(match["posts"].strip()))
+    return bool(match and _POST.search(_ALSO.sub("", match["posts"]).strip()))
 
 
 def _people(rest: str, at: int, role: str, group: Group | None) -> None:
     if group is None:
         return
     match = _PERSON.match(rest)
-    if not match or not _POST.search(match["posts"].strip(" ）")):
+    if not match:
         return
-    posts = [re.sub(r"（兼）|（[^）]*兼[^）]*）", "", post).strip() for post in re.split("[、，]", match["posts"].strip(" ）"))]
+    words = _ALSO.sub("", match["posts"]).strip().removesuffix("）")
+    if not _POST.search(words):
+        return
+    posts = [post.strip() for post in re.split("[、，]", words)]
     person = re.sub(r"\s", "", match["person"])
     group.members.append(
         Member(person, role, [post for post in posts if post], at + match.start("person"), at + match.end("person"), "group.member", 0.95)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from graph import places
+from nlp.numerals import numeral
 
 __all__ = ["HeadFacts", "Place", "find_head", "find_place"]
 
@@ -17,6 +18,9 @@ _TITLE_LINE = re.compile(rf"(?:{_KINDS})(?:（[^（）\n]{{1,20}}）)?》?$")
 _TITLE_START = re.compile(r"^(?:关于|[^，。；]{2,40}关于|[^，。；：]{2,60})")
 _DATE = re.compile(r"(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
 _CHINESE_DATE = re.compile("([二一][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
+_SIGNED = re.compile(
+    rf"^[ \t]*([^\n，。；：]{{2,44}}?)[ \t]*\n\s*({_DATE.pattern}|{_CHINESE_DATE.pattern})[ \t]*$", re.MULTILINE
+)
 _ISO = re.compile(r"(20\d{2})[-/.](\d{1,2})[-/.](\d{1,2})")
 _ISSUER_END = "人民政府办公厅|人民政府办公室|人民政府|办公厅|办公室|委员会|管委会|国务院|党委|[部委局厅署]|工作领导小组|联席会议"
 _ISSUER = re.compile(rf"[一-龥XＸ×（）、 ]{{1,40}}?(?:{_ISSUER_END})")
@@ -69,10 +73,12 @@ def _title(opening: str) -> Span | None:
         words = opening[low:high].strip(" #*　\t")
         start = low + opening[low:high].find(words) if words else low
         joined = high
-        if not _TITLE_LINE.search(words) and index + 1 < len(lines) and 6 <= len(words) <= 40 and not re.search("[。；，：]", words):
+        if not _TITLE_LINE.search(words) and index + 1 < len(lines) and 6 <= len(words) <= 40 and not re.search("[。；，：]|日$", words):
             following = opening[slice(*lines[index + 1])].strip(" *　")
             if len(following) <= 40 and _TITLE_LINE.search(following) and opening[high : lines[index + 1][0]] == "\n" and not re.search("[。；，：]", following):
                 words, joined = words + following, lines[index + 1][1]
+        if words.startswith("《") and words.endswith("》") and "》" not in words[:-1]:
+            words, start, joined = words[1:-1], start + 1, start + len(words) - 1
         if 6 <= len(words) <= 120 and _TITLE_LINE.search(words) and _is_title(words):
             span = (start, start + len(opening[start:joined].rstrip(" *　\t")))
             if best is None or ("关于" in words[:30] and "关于" not in opening[slice(*best)] and "印发" not in opening[slice(*best)]):
@@ -94,11 +100,10 @@ def _is_title(words: str) -> bool:
 
 def _signature(text: str) -> tuple[Span, str] | None:
     """The signing body and its date: a line that names a body above a line that is a date."""
-    for match in re.finditer(r"^[ \t]*([^\n，。；：]{2,44}?)[ \t]*\n\s*([^\n]{8,16}?)[ \t]*$", text, re.MULTILINE):
-        date = _iso(match[2].strip())
-        if date and _DATE.fullmatch(match[2].strip()) or date and _CHINESE_DATE.fullmatch(match[2].strip()):
-            if re.search(rf"(?:{_ISSUER_END})$", match[1].strip()):
-                return match.span(1), date
+    for match in _SIGNED.finditer(text):
+        date = _iso(match[2])
+        if date and re.search(rf"(?:{_ISSUER_END})$", match[1].strip()):
+            return match.span(1), date
     return None
 
 
@@ -123,8 +128,6 @@ def _iso(words: str) -> str | None:
     if chinese:
         digits = "〇一二三四五六七八九"
         year = "".join(str(digits.index("〇" if char in "○零" else char)) for char in chinese[1])
-        from nlp.numerals import numeral
-
         return f"{year}-{numeral(chinese[2]):02d}-{numeral(chinese[3]):02d}"
     return None
 
@@ -160,6 +163,8 @@ def find_place(text: str, title: str | None, doc_number: str | None, issuer: str
         if len(codes) == 1:
             return _known(codes[0])
     own = _own_level(text)
+    if re.search("中共中央[^。]{0,12}国务院[^。]{0,12}印发", text[:800]):
+        return Place(places.COUNTRY, "全国", "国家", False)
     addressed = re.search(r"^各省、自治区、直辖市", text, re.MULTILINE)
     if addressed or (own is None and text.count("国务院") >= 3):
         return Place(places.COUNTRY, "全国", "国家", False)

@@ -72,9 +72,11 @@ def find_outline(text: str, start: int, end: int, blocked: Sequence[tuple[int, i
             continue
         value = numeral(inner[1])
         begins_line = _begins_line(text, match.start(), start)
-        if not (begins_line or (style in _INLINE and _follows_end(text, match.start()))):
-            continue
         depth = next((index for index, item in enumerate(stack) if item.style == style), None)
+        if not (begins_line or (style in _INLINE and _follows_end(text, match.start()))):
+            after_heading = style == "bracket" and value in (1, last.get(style, 0) + 1) and depth is None and bool(stack)
+            if not after_heading or text[match.start() - 1] == "第":
+                continue
         if not _continues(style, value, begins_line, stack, depth, last):
             continue
         if depth is not None:
@@ -130,6 +132,9 @@ def _title(text: str, body: int, end: int) -> tuple[str, int]:
     sentence = re.compile("[。；！？]").search(text, begin, stop)
     if sentence and (sentence.start() - begin <= 45 or line < 0):
         stop = sentence.start()
+    elsewhere = re.compile("(?<=[一-龥”]) (?=[一-龥])").search(text, begin + 2, min(stop, begin + 30))
+    if elsewhere and stop - begin > 30:
+        stop = elsewhere.start()
     if stop - begin > 45:
         comma = text.rfind("，", begin + 4, begin + 45)
         stop = comma if comma > 0 else begin + 45

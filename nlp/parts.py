@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 
-__all__ = ["Part", "find_parts", "stops"]
+__all__ = ["Part", "annex_lists", "find_parts", "stops"]
 
 _ANNEX = re.compile(r"^[ \t]*附\s{0,3}件[ \t]*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2})?[ \t]*(?P<rest>[：:.]?[^\n]*)$", re.MULTILINE)
+_LIST = re.compile(r"^[ \t]*附\s{0,3}件[ \t]*[：:\n][^\n]*(?:\n\s*\d{1,2}[.、][^\n]*)*", re.MULTILINE)
 _DATE = r"(?:\d{4}|[二〇○零一九八七六五四三]{4})年\s?[\d一二三四五六七八九十]{1,3}月\s?[\d一二三四五六七八九十]{1,3}日"
 _STOP = re.compile(
     rf"^[ \t]*(?:{_DATE}[ \t]*$|（此件[^）\n]*）|（来源：[^）\n]*）|抄送：|【原文下载】|（联系人：|相关附件|主办单位：)", re.MULTILINE
@@ -55,6 +56,11 @@ def _lists_annexes(text: str, start: int, end: int, rest: str) -> bool:
 
 def _signed_before(text: str, at: int) -> bool:
     return bool(_STOP.search(text, 0, at))
+
+
+def annex_lists(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The lists 附件：1.… 2.… that only name the annexes."""
+    return [match.span() for match in _LIST.finditer(text, start, end)]
 
 
 def stops(text: str, start: int, end: int) -> list[int]:

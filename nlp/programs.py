@@ -13,7 +13,7 @@ __all__ = ["find_programs", "lexicon"]
 
 _FILE = Path(__file__).with_name("data") / "programs.yaml"
 _KIND = "计划|工程|行动|行动计划|专项行动|项目|试点|制度改革"
-_QUOTED = re.compile(rf"“(?P<inner>[^“”\n]{{2,16}})”(?P<rest>[一-龥]{{0,12}}?(?:{_KIND}|活动|改革|人才培养试点))")
+_QUOTED = re.compile(rf"“(?P<inner>[^“”\n]{{2,16}})”(?P<rest>(?!等|的|为|和|与)[一-龥]{{0,10}}?(?:{_KIND}|活动|改革|人才培养试点))")
 _ACTED = re.compile(
     rf"(?:实施好?|推进|启动|开展|落实好?|组织实施|深入实施|推动|参与|申报|争取)(?:好|国家|省级|市级)?(?P<name>[一-龥A-Za-z0-9+“”（）—]{{3,26}}?(?:计划|工程|专项行动|行动计划|提升行动|促进行动|试点))"
     r"(?![一-龥]{0,2}(?:，?制定|方案|书|工作(?!$)))"
@@ -23,6 +23,7 @@ _GENERAL = re.compile(
     r"^(?:各类|一批|重点|有关|相关|系列|重大|招生|工作|本科|改革|年度|创建|示范|专项|.{0,4}建设|.{0,3}投资|合作|培训|国家|省级|发展|教学|科研|行动|和|其|该|这|新|大)*"
     r"(?:计划|工程|行动|项目|试点|专项行动|行动计划)$"
 )
+_SHORT = re.compile("”?（(?:以下)?简称")
 _CLAUSE = re.compile(r"[，。；：！？\n、]|与|和(?=实施)|以及")
 
 
@@ -61,15 +62,18 @@ def find_programs(text: str, start: int, end: int) -> list[Mention]:
     for match in _QUOTED.finditer(text, start, end):
         if _bare(match["inner"]) not in lexicon():
             low, high = match.span() if match["rest"] else match.span("inner")
-            level = _LEVEL.search(text, max(start, low - 4), low)
-            add(level.start() if level else low, high, _bare(text[low:high]), "program.quoted", 0.8)
+            add(low, high, _bare(text[low:high]), "program.quoted", 0.8)
     for match in _known().finditer(text, start, end):
         low, high = match.span()
-        level = _LEVEL.search(text[max(start, low - 6) : low])
+        if _SHORT.match(text, high):
+            continue
+        level = _LEVEL.search(text[max(start, low - 6) : low]) if match[0] == "双高计划" else None
         begin = low - len(level[0]) if level else low
         if level and text[low - 1] == "“":
             high += text[high : high + 1] == "”"
-        add(begin, high, lexicon()[match[0]], "program.known", 0.93)
+        canonical = lexicon()[match[0]]
+        if level or all(one.canonical != canonical for one in found):
+            add(begin, high, canonical, "program.known", 0.93)
     for match in _ACTED.finditer(text, start, end):
         name = match["name"]
         cut = 0

@@ -8,7 +8,7 @@ from graph.reading import Section, Task
 from nlp.duties import Duties, brackets, find_duties, parse_block
 from nlp.names import is_actor, split_names
 from nlp.outline import Item, find_outline
-from nlp.parts import Part, find_parts, stops
+from nlp.parts import Part, annex_lists, find_parts, stops
 from nlp.tables import TableTask, find_cell_lines, table_tasks
 
 __all__ = ["Draft", "Outline", "read_outline"]
@@ -57,7 +57,8 @@ def read_outline(text: str, tables: Sequence[tuple[Span, Sequence[Sequence[Span]
             if part.start <= span[0] < part.end:
                 found.append((span, table_tasks(text, rows, wanted)))
         blocked = [span for span, _ in found]
-        items = [] if part.is_annex and _ONLY_NAMES.search(part.title) else find_outline(text, part.start, part.end, blocked)
+        closed = [*blocked, *annex_lists(text, part.start, part.end)]
+        items = [] if part.is_annex and _ONLY_NAMES.search(part.title) else find_outline(text, part.start, part.end, closed)
         _cut(text, items, sorted([*stops(text, part.start, part.end), *(span[0] for span in blocked)]))
         if items and not part.is_annex:
             outline.opening = items[0].start

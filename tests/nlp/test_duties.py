@@ -1,0 +1,68 @@
+"""Each way of naming who must do a task, with near misses."""
+
+import pytest
+
+from nlp.duties import Duties, find_duties, first_is_lead
+from nlp.work import make_work_text
+
+CASES = [
+    ("label", "完善布局。（责任单位：市教育局、市财政局）", ["市教育局 responsible", "市财政局 responsible"], False),
+    ("tortoise brackets", "完善布局。〔责任单位:市教育局、各县〔市、区〕人民政府〕",
+     ["市教育局 responsible", "各县（市、区）人民政府 responsible"], False),
+    ("two labels", "完善布局。（责任单位：市教育局；配合单位：市财政局、市人社局）",
+     ["市教育局 responsible", "市财政局 participate", "市人社局 participate"], False),
+    ("lead label, comma", "完善布局。（牵头单位：市教育局，配合单位：市财政局、市税务局）",
+     ["市教育局 lead", "市财政局 participate", "市税务局 participate"], False),
+    ("lead lines", "完善布局。\n牵头部门：市教育局\n参与部门：市财政局、市民政局\n完成时限：2025年6月底",
+     ["市教育局 lead", "市财政局 participate", "市民政局 participate"], False),
+    ("verb lead and help", "完善布局。（市教育局牵头，市财政局、市人社局配合）",
+     ["市教育局 lead", "市财政局 participate", "市人社局 participate"], False),
+    ("verb lead and responsible", "完善布局。（市教育局牵头，市财政局、市人社局负责）",
+     ["市教育局 lead", "市财政局 responsible", "市人社局 responsible"], False),
+    ("lead alone", "完善布局。(县教育局牵头负责)", ["县教育局 lead"], False),
+    ("responsible", "完善布局。（市教育局、市财政局负责）", ["市教育局 responsible", "市财政局 responsible"], False),
+    ("divided", "完善布局。（市教育局、市财政局等按职责分工负责）", ["市教育局 responsible", "市财政局 responsible"], True),
+    ("together with", "完善布局。(县教育局会同有关部门负责)", ["县教育局 lead"], True),
+    ("together, divided", "完善布局。(县教育局、县人社局会同有关部门按照职责分工分别负责)",
+     ["县教育局 responsible", "县人社局 responsible"], True),
+    ("together with a named one", "完善布局。（市教育局会同市财政局负责）", ["市教育局 lead", "市财政局 participate"], False),
+    ("half-width separators", "完善布局。(县总工会,县人社局、县财政局按照职责分工负责)",
+     ["县总工会 responsible", "县人社局 responsible", "县财政局 responsible"], False),
+    ("bare names", "完善布局。（县财政局、县教育局、各商业保险公司）",
+     ["县财政局 responsible", "县教育局 responsible", "各商业保险公司 responsible"], False),
+    ("date in the bracket", "完善布局。（5月底完成，牵头单位：市教育局）", ["市教育局 lead"], False),
+    ("name of many parts", "完善布局。（责任单位：各区、县（市）人民政府，市教育局）",
+     ["各区、县（市）人民政府 responsible", "市教育局 responsible"], False),
+    ("no separator", "完善布局。（责任单位：市人社局市财政局）", ["市人社局 responsible", "市财政局 responsible"], False),
+    ("cut off", "完善布局。〔责任单位：市教育局、市财政局", ["市教育局 responsible", "市财政局 responsible"], False),
+    ("and between names", "完善布局。（市教育局和市财政局负责）", ["市教育局 responsible", "市财政局 responsible"], False),
+    ("must", "市教育局要加强统筹。各学校党组织要履行责任。", ["市教育局 responsible", "各学校党组织 responsible"], False),
+    ("by", "建立由市教育局牵头的工作机制。", ["市教育局 lead"], False),
+    ("founded", "成立云岭市产教融合工作领导小组，负责统筹协调。", ["云岭市产教融合工作领导小组 lead"], False),
+    ("support is no duty", "支持市教育局加强统筹。鼓励各学校开展合作。指导县教育局完善制度。", [], False),
+    ("report to is no duty", "工作方案报市教育局备案。", [], False),
+    ("other bracket", "完善高职院校（含职业本科、技师学院，下同）布局。", [], False),
+    ("kinds of school", "职业学校要加强管理，企业应提供岗位。", [], False),
+    ("modal inside a word", "市教育局相应调整经费，主要用于培训。", [], False),
+    ("open only", "各有关部门要密切配合。", [], True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted", "is_open"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_duties_of_layout(text: str, wanted: list[str], is_open: bool) -> None:
+    work = make_work_text(text)
+    found = find_duties(work.text, 0, len(work.text))
+    assert sorted(f"{duty.name.text} {duty.role}" for duty in found.found) == sorted(wanted)
+    assert found.is_open is is_open
+
+
+def test_first_is_lead_reads_the_note() -> None:
+    assert first_is_lead("注：列第一位者为牵头单位。")
+    assert not first_is_lead("市教育局列第一位。")
+
+
+def test_lead_with_first_moves_only_the_first() -> None:
+    text = "（责任单位：市教育局、市财政局）"
+    found: Duties = find_duties(text, 0, len(text))
+    found.lead_with_first()
+    assert {duty.name.text: duty.role for duty in found.found} == {"市教育局": "lead", "市财政局": "responsible"}
