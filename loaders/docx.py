@@ -18,10 +18,13 @@ from loaders.numbering import Numbering, W, value_of
 
 __all__ = ["read"]
 
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _MAIN_TYPE = "/officeDocument"
-_LEFT_OUT = frozenset(W + name for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "instrText", "delText", "fldData"))
+_LEFT_OUT = frozenset(
+    W + name for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "instrText", "delText", "fldData")
+)
 _TEXT = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "ptab": "\t"}
 _WIDEST = 100  # columns that one cell may cover
 
@@ -52,7 +55,7 @@ class _Package:
         relations = self.part("_rels/.rels")
         for relation in relations if relations is not None else ():
             if relation.get("Type", "").endswith(_MAIN_TYPE):
-                return posixpath.normpath(relation.get("Target", "").lstrip("/"))
+                return posixpath.normpath(str(relation.get("Target", "")).lstrip("/"))
         return "word/document.xml"
 
 
@@ -60,6 +63,13 @@ def _is_on(node: Any, path: str) -> bool:
     """Whether a switch such as `rPr/vanish` is set."""
     value = value_of(node, path)
     return value is not None and value not in {"0", "false", "off"}
+
+
+def _is_unseen(node: Any) -> bool:
+    """Whether it is a hidden run, or a content control that still shows its instruction to the writer."""
+    if node.tag == W + "r":
+        return _is_on(node, "rPr/vanish")
+    return bool(node.tag == W + "sdt") and _is_on(node, "sdtPr/showingPlcHdr")
 
 
 class _Reader:
@@ -115,9 +125,9 @@ class _Reader:
     def _text(self, node: Any, boxes: list[Any]) -> Iterator[str]:
         """The words of a run or of what holds runs; the text boxes met are put aside."""
         for child in node:
-            if not isinstance(child.tag, str) or child.tag in _LEFT_OUT:
+            if not isinstance(child.tag, str) or child.tag in _LEFT_OUT or _is_unseen(child):
                 continue
-            if child.tag == W + "t":
+            if child.tag in {W + "t", _M + "t"}:
                 yield child.text or ""
             elif child.tag in _TEXT and node.tag == W + "r":
                 yield "" if child.get(W + "type") in {"page", "column"} else _TEXT[child.tag]
@@ -126,10 +136,6 @@ class _Reader:
             elif child.tag == _MC + "AlternateContent":
                 choice = child.find(_MC + "Choice")
                 yield from self._text(choice if choice is not None else child, boxes)
-            elif child.tag == W + "r" and _is_on(child, "rPr/vanish"):
-                continue
-            elif child.tag == W + "sdt" and _is_on(child, "sdtPr/showingPlcHdr"):
-                continue
             else:
                 yield from self._text(child, boxes)
 

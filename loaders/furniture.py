@@ -1,4 +1,4 @@
-"""Where a text is page furniture, download boilerplate or inserted advertising: in the file, but no part of the document."""
+"""Where a text is page furniture, download boilerplate or inserted advertising: in the file, not of the document."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -16,10 +16,14 @@ __all__ = ["Noise", "find_furniture", "find_noise"]
 _FILE = Path(__file__).with_name("furniture.yaml")
 _TOP, _BOTTOM = 30, 15  # lines with text
 _STOP = "，,。；;：:！!？?、\n"
-_ITEM = r"(?=[(（〔][一二三四五六七八九十\d]{1,3}[)）〕]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、．]\D|第[一二三四五六七八九十\d]{1,3}[条章])"
+_NUMERAL = "一二三四五六七八九十"
+_NEXT_ITEM = re.compile(
+    rf"[(（〔][{_NUMERAL}\d]{{1,3}}[)）〕]|[{_NUMERAL}]{{1,3}}、|\d{{1,2}}[.、．]\D|第[{_NUMERAL}\d]{{1,3}}[条章]"
+)
+_NUMBER_BEFORE = re.compile(r"[〕\])）]\s*(?:第\s*)?[\dXx×]+\s*号$")
 _CONTENTS = re.compile(r"目\s*录|contents", re.IGNORECASE)
 _ENTRY = re.compile(r".{2,80}?[\s.…·．]+[-—–]?(\d{1,4})[-—–]?")
-_MOST_TAIL, _LONGEST_TAIL = 30, 70
+_MOST_TAIL, _LONGEST_TAIL = 15, 70
 _SECTIONS = frozenset(("lines", "inline", "tails", "labels", "terms", "carriers", "policing"))
 
 
@@ -63,7 +67,9 @@ def _compile(entry: Mapping[str, Any], keys: set[str]) -> re.Pattern[str]:
     """
     name = entry.get("id", "?")
     if not {"id", "pattern"} <= set(entry) <= keys:
-        raise DataError(f"{_FILE.name}: {name}: 应有 id 和 pattern, 可有 {'、'.join(sorted(keys))}, 实有 {'、'.join(entry)}")
+        raise DataError(
+            f"{_FILE.name}: {name}: 应有 id 和 pattern, 可有 {'、'.join(sorted(keys))}, 实有 {'、'.join(entry)}"
+        )
     try:
         return re.compile(entry["pattern"], re.MULTILINE | re.IGNORECASE)
     except re.error as error:
@@ -96,7 +102,7 @@ def _rules() -> _Rules:
             raise DataError(f"{_FILE.name}: {entry['id']}: strength 应为 certain、strong 或 weak")
     sure, other = _any_of(data["labels"]["sure"]), _any_of(data["labels"]["other"])
     moment = r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?[\s|｜]*)?"
-    pair = rf"[【\[*\s|｜]*(?:{sure}|{other})[】\]*]*\s*[:：][^:：，。；\n]{{0,60}}(?:\d:\d\d)*"
+    pair = rf"[【\[*\s|｜]*(?:{sure}|{other})[】\]*]*\s*[:：](?:[^:：，。；\n]|(?<=\d):(?=\d)){{0,60}}"
     return _Rules(
         lines=tuple((e["id"], _compile(e, {"id", "pattern", "where"}), e.get("where", "any")) for e in data["lines"]),
         inline=tuple((entry["id"], _compile(entry, {"id", "pattern"})) for entry in data["inline"]),
@@ -112,14 +118,14 @@ def _rules() -> _Rules:
 def _lines_of(text: str) -> list[_Line]:
     spans, position = [], 0
     for content in text.split("\n"):
-        bare = content.strip().strip("*").strip()
+        bare = content.strip()
         if bare:
-            spans.append((position + content.index(bare), bare, position + len(content)))
+            spans.append((position + content.index(bare), bare))
         position += len(content) + 1
     count = len(spans)
     return [
-        _Line(start, start + len(bare), bare, index < _TOP, index >= count - _BOTTOM)
-        for index, (start, bare, _) in enumerate(spans)
+        _Line(start, start + len(bare), bare.strip("*").strip(), index < _TOP, index >= count - _BOTTOM)
+        for index, (start, bare) in enumerate(spans)
     ]
 
 
@@ -138,10 +144,8 @@ def _line_rule(line: _Line, rules: _Rules) -> str | None:
     for name, pattern, where in rules.lines:
         if _is_there(line, where) and pattern.fullmatch(line.text):
             return name
-    if line.at_top or line.at_bottom:
-        if rules.labelled.fullmatch(line.text) and rules.sure.search(line.text):
-            return "labels"
-    return None
+    at_edge = line.at_top or line.at_bottom
+    return "labels" if at_edge and rules.labelled.fullmatch(line.text) and rules.sure.search(line.text) else None
 
 
 def _contents(lines: list[_Line]) -> Iterator[Noise]:
@@ -165,7 +169,9 @@ def _tail(lines: list[_Line], rules: _Rules) -> Iterator[Noise]:
     """The list of other documents that a page ends with, from its heading on."""
     for index, line in enumerate(lines):
         rest = lines[index + 1 :]
-        if len(rest) > _MOST_TAIL or any(len(one.text) > _LONGEST_TAIL or "。" in one.text for one in rest):
+        if len(rest) > _MOST_TAIL or any(
+            len(one.text) > _LONGEST_TAIL or "。" in one.text or one.text.isdigit() for one in rest
+        ):
             continue
         for name, pattern in rules.tails:
             if pattern.fullmatch(line.text):
@@ -182,10 +188,6 @@ def _run_up(text: str, start: int, most: int) -> int:
         if start - begin > most:
             return -1
     return begin
-
-
-_NUMBER_BEFORE = re.compile(r"[〕\])）]\s*(?:第\s*)?[\dXx×]+\s*号$")
-_NEXT_ITEM = re.compile(_ITEM)
 
 
 def _is_inserted(text: str, start: int, end: int, strength: str) -> tuple[int, int] | None:
@@ -232,7 +234,7 @@ def _advertising(text: str, rules: _Rules) -> Iterator[Noise]:
 
 
 def find_noise(text: str) -> list[Noise]:
-    """All that is no part of the document, in order, without overlaps; a whole line comes without the blanks around it."""
+    """All that is no part of the document, in order, without overlaps; whole lines without the blanks around them."""
     rules, lines = _rules(), _lines_of(text)
     found = [Noise(line.start, line.end, name) for line in lines if (name := _line_rule(line, rules))]
     found += _contents(lines)

@@ -18,11 +18,14 @@ _CHARSET = re.compile(rb"""<(?:meta[^>]+charset|\?xml[^>]+encoding)\s*=\s*["']?\
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SERVER_CODE = re.compile(r"<[%?].*?[%?]>", re.DOTALL)
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
-_DROPPED = "script style noscript template iframe object svg head select textarea button nav".split()
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark q s samp small span strike strong sub "
-    "sup time tt u var o:p st1:chsdate img input c".split()
-)
+_DROPPED = (
+    "script", "style", "noscript", "template", "iframe", "object", "svg", "head", "select", "textarea", "button", "nav",
+)  # fmt: skip
+_INLINE = frozenset((
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "img", "input",
+    "ins", "kbd", "label", "mark", "o:p", "q", "s", "samp", "small", "span", "st1:chsdate", "strike", "strong", "sub",
+    "sup", "time", "tt", "u", "var",
+))  # fmt: skip
 _INDEX_WORDS = ("索引号", "文号", "文件编号", "发文日期", "成文日期", "发布机构", "发文机关")
 _DROP_WORD = re.compile(r"\s+")
 
@@ -145,7 +148,7 @@ def _is_data(table: Any) -> bool:
 
 
 def _grid(table: Any) -> list[list[Slot]]:
-    """The cells row by row, a merged one at each position that it covers; `rowspan="0"` is not known to pages we saw."""
+    """The cells row by row, a merged one at each position that it covers."""
     rows = _own_rows(table)
     grid: list[dict[int, Slot]] = [{} for _ in rows]
     for top, row in enumerate(rows):
@@ -207,15 +210,13 @@ class _Printer:
                 self.flush(level)
             elif child.tag in _INLINE:
                 self.inline(child, level)
-            elif child.tag in ("td", "th"):
-                self.block(child)
-            elif isinstance(child.tag, str):
+            elif child.tag in ("td", "th") or isinstance(child.tag, str):
                 self.block(child)
             self.add(child.tail)
 
 
 def _title(tree: Any) -> str | None:
-    """What the page says that its title is: the tag of government portals first, then its first heading, then <title>."""
+    """What the page says is its title: the tag of government portals, else its first heading, else <title>."""
     for path in ('//meta[translate(@name, "ARTICLE", "article")="articletitle"]/@content', "//h1", "//title"):
         for node in tree.xpath(path):
             title = one_line(node if isinstance(node, str) else _SPACES.sub(" ", node.text_content()))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from loaders import text as plain
 from loaders.document import Cell, Document, Heading, Table
@@ -36,7 +37,7 @@ def _cells(line: str, offset: int) -> tuple[Cell, ...]:
     """The cells of a row of a pipe table, each without the blanks around it."""
     bars = [match.start() for match in _BAR.finditer(line)]
     edges = [-1, *bars, len(line)]
-    spans = [(left + 1, right) for left, right in zip(edges, edges[1:], strict=False)]
+    spans = [(left + 1, right) for left, right in pairwise(edges)]
     if not line[slice(*spans[0])].strip():
         spans = spans[1:]
     if len(spans) > 1 and not line[slice(*spans[-1])].strip():

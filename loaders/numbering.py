@@ -6,7 +6,7 @@ from typing import Any
 
 from loaders.numerals import format_number
 
-__all__ = ["W", "Numbering", "value_of"]
+__all__ = ["Numbering", "W", "value_of"]
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PLACE = re.compile(r"%([1-9])")
@@ -79,7 +79,7 @@ class Numbering:
             if linked:
                 target = value_of(styles.get(linked), "pPr/numPr/numId")
                 abstract = value_of(nums.get(target), "abstractNumId") or abstract
-            if abstract not in abstracts:
+            if abstract is None or abstract not in abstracts:
                 continue
             one = _List(abstract, _levels_of(abstracts[abstract]))
             for override in node.iterchildren(W + "lvlOverride"):

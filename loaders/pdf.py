@@ -18,7 +18,16 @@ from graph.errors import InputError
 from loaders.builder import Builder, Slot, one_line
 from loaders.document import Document
 from loaders.pdf_lines import (
-    Box, Line, Measure, cell_text, drop_margins, is_continued, is_same_heading, joined, lines_of, measure,
+    Box,
+    Line,
+    Measure,
+    cell_text,
+    drop_margins,
+    is_continued,
+    is_same_heading,
+    joined,
+    lines_of,
+    measure,
 )  # fmt: skip
 
 __all__ = ["is_garbled", "read"]
@@ -85,7 +94,7 @@ def _edges(values: list[float]) -> list[float]:
 def _cells(page: Any) -> list[list[Box]]:
     """The cells of each ruled table of a pdfplumber page with two columns and two rows at least."""
     tables = page.find_tables({"vertical_strategy": "lines", "horizontal_strategy": "lines"})
-    left, top, _, bottom = page.bbox
+    left, _, _, bottom = page.bbox
     found = []
     for table in tables:
         cells = [Box(x0 - left, bottom - y1, x1 - left, bottom - y0) for x0, y0, x1, y1 in table.cells]

@@ -12,10 +12,13 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 __all__ = [
-    "Box", "Line", "Measure", "cell_text", "drop_margins", "is_continued", "is_same_heading", "joined", "lines_of", "measure",
+    "Box", "Line", "Measure", "cell_text", "drop_margins", "is_continued", "is_same_heading", "joined", "lines_of",
+    "measure",
 ]  # fmt: skip
 
-_PAGE_NUMBER = re.compile(r"[-—–－─·\s]*(?:第\s*)?(\d{1,4})(?:\s*页)?(?:\s*[/,，共]\s*共?\s*\d{1,4}\s*页?)?[-—–－─·\s]*")
+_PAGE_NUMBER = re.compile(
+    r"[-—–－─·\s]*(?:第\s*)?(\d{1,4})(?:\s*页)?(?:\s*[/,，共]\s*共?\s*\d{1,4}\s*页?)?[-—–－─·\s]*"
+)
 _ENDS = tuple("。！？!?；;：:")
 _STARTS = re.compile(
     r"[(（〔]?[一二三四五六七八九十百]{1,4}[)）〕、.．]|第[一二三四五六七八九十百零\d]{1,5}[章条节]|[(（]?\d{1,3}[)）.．、](?!\d)|"
@@ -23,7 +26,13 @@ _STARTS = re.compile(
 )
 _MOST = 200_000  # characters of one page; more is no page that a person reads
 _NOTHING = frozenset((0, 2, 0xFFFE, 0xFFFF))  # what pdfium gives for a soft hyphen and for nothing
-_RADICALS = dict(zip("⺠⺟⻅⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻥⻦⻩⻬⻮⻰⻳⻄⻆⻨⺎⺪", "民母见贝车长门青韦页风飞食马鱼鸟黄齐齿龙龟西角麦兀疋", strict=True))
+_RADICALS = dict(
+    zip(
+        "⺠⺟⻅⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻥⻦⻩⻬⻮⻰⻳⻄⻆⻨⺎⺪",
+        "民母见贝车长门青韦页风飞食马鱼鸟黄齐齿龙龟西角麦兀疋",
+        strict=True,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +135,9 @@ def lines_of(
         elif char.isspace():
             pending.append((char, box))
         else:
-            place = next(((n, m) for n, table in enumerate(tables) for m, cell in enumerate(table) if cell.holds(box)), None)
+            place = next(
+                ((n, m) for n, table in enumerate(tables) for m, cell in enumerate(table) if cell.holds(box)), None
+            )
             aim = flow if place is None else cells[place[0]][place[1]]
             if aim is not target:
                 flush()
@@ -176,7 +187,10 @@ def drop_margins(pages: list[list[Line]], heights: Sequence[float]) -> int:
     repeated = {key for key, count in shapes.items() if count >= 3 and count > len(pages) / 2}
     seen: set[str] = set()
     for page, edge in zip(pages, edges, strict=True):
-        lowest, highest = min((line.box.bottom for line in page), default=0), max((line.box.top for line in page), default=0)
+        lowest, highest = (
+            min((line.box.bottom for line in page), default=0),
+            max((line.box.top for line in page), default=0),
+        )
         for line in edge:
             key = shape(line)
             is_outermost = line.box.bottom == lowest or line.box.top == highest
@@ -221,6 +235,10 @@ def is_same_heading(line: Line, following: Line, usual: Measure) -> bool:
     """Whether two centred lines in larger type belong to one heading."""
     middle = (usual.left + usual.right) / 2
     for one in (line, following):
-        if one.table is not None or one.size < 1.15 * usual.size or abs(one.box.left + one.box.right - 2 * middle) > 3 * usual.size:
+        if (
+            one.table is not None
+            or one.size < 1.15 * usual.size
+            or abs(one.box.left + one.box.right - 2 * middle) > 3 * usual.size
+        ):
             return False
     return abs(line.size - following.size) < 0.5 and 0 <= line.box.bottom - following.box.bottom < 2.2 * line.size

@@ -78,7 +78,9 @@ def _members(archive: zipfile.ZipFile, source: str, path: Path, chain: tuple[int
             continue
         total += info.file_size
         if total > MAX_TOTAL:
-            yield Failure(source, f"展开后超过 {_megabytes(MAX_TOTAL)}, 其余 {len(files) - done} 个文件没有读取; 请分成几个压缩包")
+            yield Failure(
+                source, f"展开后超过 {_megabytes(MAX_TOTAL)}, 其余 {len(files) - done} 个文件没有读取; 请分成几个压缩包"
+            )
             return
         inner = f"{source}/{'/'.join(parts)}"
         item = Input(inner, path, (*chain, number))

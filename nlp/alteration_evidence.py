@@ -44,11 +44,11 @@ def find_changes(text: str, table: Table) -> Changes:
     """What an altered text shows about the pairs of a table."""
     words = {pair.changed for pair in table.pairs} | {pair.standard for pair in table.pairs}
     counts = Counter(word for _, word in lookup_matches(text, words))
-    pairs = _in_style(counts, table)
+    pairs, main_style = _find_style(counts, table)
     literal = {phrase.text for phrase in table.phrases}
     variants = [variant for variant in table.variants(pairs) if variant.is_name or variant.text not in literal]
     support = _count_support(text, variants)
-    active, moved = _settle(pairs, counts, support, table, len(text))
+    active, moved = _settle(pairs, main_style, counts, support, table, len(text))
     by_changed: dict[str, list[Pair]] = {}
     for pair in sorted(active, key=lambda pair: _rank(pair, active, support, counts, table)):
         by_changed.setdefault(pair.changed, []).append(pair)
@@ -85,14 +85,15 @@ def _rank(
     return rivalled, -support[pair], -table.rates.get(pair.standard, 0.0), pair.standard
 
 
-def _in_style(counts: Counter[str], table: Table) -> list[Pair]:
-    """The pairs whose changed word is there: the strong ones, and the weak ones of a style that these show."""
+def _find_style(counts: Counter[str], table: Table) -> tuple[list[Pair], str]:
+    """The pairs whose changed word is there, weak ones only in a style that strong ones show, and the main style."""
     shown: Counter[str] = Counter()
     present = [pair for pair in table.pairs if pair.kind != "charset" and counts[pair.changed]]
     for changed, styles in {pair.changed: pair.styles for pair in present if pair.strong}.items():
         shown.update({style: min(3, counts[changed]) for style in styles})
     common = {style for style, points in shown.items() if points >= _STYLE_SHARE * shown.total()}
-    return [pair for pair in present if pair.strong or common & set(pair.styles)]
+    main_style = max(sorted(shown), key=lambda style: shown[style], default="")
+    return [pair for pair in present if pair.strong or common & set(pair.styles)], main_style
 
 
 def _count_support(text: str, variants: Sequence[Variant]) -> Counter[Pair]:
@@ -105,7 +106,7 @@ def _count_support(text: str, variants: Sequence[Variant]) -> Counter[Pair]:
 
 
 def _settle(
-    pairs: list[Pair], counts: Counter[str], support: Counter[Pair], table: Table, length: int
+    pairs: list[Pair], main_style: str, counts: Counter[str], support: Counter[Pair], table: Table, length: int
 ) -> tuple[set[Pair], set[str]]:
     """The pairs at work and the standard words moved by them, after as many rounds as chains (a for b for c) need."""
     active = {pair for pair in pairs if pair.strong}
@@ -126,8 +127,12 @@ def _settle(
             lacking = wanted >= 3 and counts[pair.standard] <= 0.2 * wanted
             telling = not swapped and support[pair] >= 0.25 * counts[pair.changed]
             placed = support[pair] >= 2 and gone and (frequent or telling or lacking)
-            foreign = usual == 0 and counts[pair.standard] == 0 and wanted >= _LIKELY_MISSED
-            if foreign or placed or (lacking and frequent and (support[pair] >= 1 or pair.changed in moved)):
+            unheard = usual == 0 and counts[pair.standard] == 0 and wanted >= _LIKELY_MISSED
+            if (
+                (unheard and main_style in pair.styles)
+                or placed
+                or (lacking and frequent and (support[pair] >= 1 or pair.changed in moved))
+            ):
                 added.add(pair)
         if not added:
             break

@@ -42,10 +42,15 @@ def find_cites(text: str, own_title: str | None, opening: int) -> list[Citation]
             relation = "implements"
         if title not in cites:
             cites[title] = Citation(
-                title, match.start(1), match.end(1), title, text[number.start() : number.end()] if number else None, relation,
+                title, match.start(1), match.end(1), title, _number(text[number.start() : number.end()]) if number else None, relation,
                 "cite.title", 0.97,
             )  # fmt: skip
     return list(cites.values())
+
+
+def _number(words: str) -> str:
+    """The number of a document as such numbers are written: 国发〔2019〕4号."""
+    return re.sub(r"\s", "", words).replace("（", "〔").replace("）", "〕")
 
 
 def _bare(title: str) -> str:

@@ -54,14 +54,15 @@ def head(doc: Doc) -> Doc:
     """Title, number, issuer, date, place and key of the document."""
     work: WorkText = doc._.work
     text, read = work.text, doc._.outline
-    facts = find_head(text, read.opening)
+    box = "\n".join(work.printed[start:end] for start, end in doc._.source.furniture)
+    facts = find_head(text, read.opening, box)
 
     def printed(span: tuple[int, int] | None) -> str | None:
         return work.printed[slice(*work.span(*span))] if span else None
 
     title = re.sub(r"\s*\n\s*", "", text[slice(*facts.title)]) if facts.title else None
     issuer = re.sub(r"\s", "", text[slice(*facts.issuer)]) if facts.issuer else None
-    number = re.sub(r"\s", "", printed(facts.doc_number) or "") or None
+    number = re.sub(r"\s", "", facts.doc_number).replace("（", "〔").replace("）", "〕") if facts.doc_number else None
     place = find_place(text, title, number, issuer)
     masked_number = bool(number and re.search("[XＸ×]", number))
     shown = re.sub(r"\s*\n\s*", "", printed(facts.title) or "") or None

@@ -13,6 +13,7 @@ _LABEL = re.compile(
     r"(?P<word>牵头|主办|主责|主管|责任|负责|承办|落实|实施|配合|参与|参加|协办|协同|协助|支持)(?:责任|实施|落实|负责|配合)?"
     r"(?:单位|部门|处室|科室|机构|主体|单位和部门|单位（部门）)(?:及[^：\n]{1,6})?\s?(?:：|:|为)\s?"
 )
+_LABEL_WORD = re.compile("^(?:牵头|主办|责任|负责|承办|落实|实施|配合|参与|协办)(?:单位|部门)$")
 _ROLES: dict[str, Role] = {
     **dict.fromkeys(("牵头", "主办", "主责", "主管"), "lead"),
     **dict.fromkeys(("责任", "负责", "承办", "落实", "实施"), "responsible"),
@@ -208,7 +209,7 @@ def _begin(text: str, at: int, until: int) -> int:
 
 def _bare(text: str, low: int, high: int, duties: Duties) -> bool:
     names, is_open = split_names(text, low, high)
-    if not names or not all(is_actor(name.text) for name in names):
+    if not names or not all(is_actor(name.text) and not _LABEL_WORD.match(name.text) for name in names):
         return False
     duties.is_open = duties.is_open or is_open
     duties.add(names, "responsible", (low, high), "duty.bare", 0.85)

@@ -24,6 +24,8 @@ _SIGNED = re.compile(
 _ISO = re.compile(r"(20\d{2})[-/.](\d{1,2})[-/.](\d{1,2})")
 _ISSUER_END = "人民政府办公厅|人民政府办公室|人民政府|办公厅|办公室|委员会|管委会|国务院|党委|[部委局厅署]|工作领导小组|联席会议"
 _ISSUER = re.compile(rf"[一-龥XＸ×（）、 ]{{1,40}}?(?:{_ISSUER_END})")
+_BOX_NUMBER = re.compile(rf"(?:文件编号|发文字号|文号|发文文号|公文文号)\s?[：:]\s?({NUMBER.pattern})")
+_BOX_DATE = re.compile(r"(?:成文日期|发文日期|印发日期)\s?[：:]\s?(\S{8,12})")
 _MASK = re.compile(r"(?:[XＸ×]{1,4}|某)(?P<level>省|市|县|区|州|旗|镇|乡)")
 _LEVEL = {"省": "省", "市": "市", "州": "市", "县": "县", "区": "县", "旗": "县", "镇": "乡", "乡": "乡"}
 _OWN = re.compile(r"[（(、，。；：\s](市|县|区|省|州)(?:委|政府|教育|财政|发展改革|发改|人社|人力资源|农业农村|科技|民政)")
@@ -32,10 +34,10 @@ _NATIONAL = re.compile(r"^(?:中共中央|国务院|中华人民共和国|教育
 
 @dataclass(frozen=True, slots=True)
 class HeadFacts:
-    """Spans in the work text; None where the document does not print it. `date` is ISO."""
+    """Spans in the work text, None where the document does not print it; the number as printed; an ISO date."""
 
     title: Span | None = None
-    doc_number: Span | None = None
+    doc_number: str | None = None
     issuer: Span | None = None
     date: str | None = None
 
@@ -50,15 +52,16 @@ class Place:
     masked: bool
 
 
-def find_head(text: str, body: int) -> HeadFacts:
-    """Title, number, issuer and date of a document whose first numbered item begins at `body`."""
-    opening = text[:body]
-    title = _title(opening)
-    number = next((match.span() for match in NUMBER.finditer(text, 0, body) if not _cited(text, match.start())), None)
+def find_head(text: str, body: int, box: str = "") -> HeadFacts:
+    """Title, number, issuer and date of a document whose first numbered item begins at `body`.
+
+    `box` is what the page around the document says (文件编号：… 成文日期：…), used where the document itself is silent.
+    """
+    title = _title(text[:body])
+    number = next((match[0] for match in NUMBER.finditer(text, 0, body) if not _cited(text, match.start())), None)
+    boxed = _BOX_NUMBER.search(box)
     signed = _signature(text)
-    issuer = _issuer(text, title, signed)
-    date = _date(text, signed, body)
-    return HeadFacts(title, number, issuer, date)
+    return HeadFacts(title, number or (boxed[1] if boxed else None), _issuer(text, title, signed), _date(text, signed, body, box))
 
 
 def _cited(text: str, at: int) -> bool:
@@ -116,8 +119,8 @@ def _issuer(text: str, title: Span | None, signed: tuple[Span, str] | None) -> S
         named = re.match(rf"({_ISSUER.pattern})关于", text[slice(*title)])
         if named:
             return title[0], title[0] + named.end(1)
-    box = re.search(r"(?:发布机构|发文机关|发布单位|发文单位|制发机关)[*]*\s?：\s?[*]*\s?([^\s，。；]{2,30})", text[:3000])
-    return box.span(1) if box else None
+    shown = re.search(r"(?:发布机构|发文机关|发布单位|发文单位|制发机关)[*]*\s?：\s?[*]*\s?([^\s，。；]{2,30})", text[:3000])
+    return shown.span(1) if shown else None
 
 
 def _iso(words: str) -> str | None:
@@ -132,11 +135,11 @@ def _iso(words: str) -> str | None:
     return None
 
 
-def _date(text: str, signed: tuple[Span, str] | None, body: int) -> str | None:
+def _date(text: str, signed: tuple[Span, str] | None, body: int, box: str) -> str | None:
     if signed:
         return signed[1]
-    box = re.search(r"(?:成文日期|发文日期|印发日期)\s?：\s?(\S{8,12})", text[:3000])
-    if box and (date := _iso(box[1])):
+    shown = _BOX_DATE.search(box) or _BOX_DATE.search(text[:3000])
+    if shown and (date := _iso(shown[1])):
         return date
     alone = [match[0] for match in re.finditer(r"^[ \t]*(\S{9,14})[ \t]*$", text[:body], re.MULTILINE) if _DATE.fullmatch(match[1])]
     return _iso(alone[0]) if alone else None

@@ -249,9 +249,9 @@ def canonical_name(name: str, where: Jurisdiction) -> str:
     if youth:
         own = where.at_level(youth[1])
         return f"共青团{own.name if own else youth[1]}委员会"
-    anchor = re.match("^(?:自治区|自治州|自治县|[市县区省州盟旗])", name)
+    anchor = re.match("^(?:自治区|自治州|自治县|[市县区省州盟旗])(?:级(?=.*(?:领导小组|联席会议|工作组|专班|委员会)$))?", name)
     if anchor and len(name) - anchor.end() >= 2:
-        own = where.at_level(anchor[0])
+        own = where.at_level(anchor[0].removesuffix("级"))
         stem = name[anchor.end() :]
         return (own.name if own else anchor[0]) + (canonical_stem(stem) or stem)
     size = _place_prefix(name)

@@ -116,6 +116,8 @@ def _line_rows(text: str, lines: list[Span], first: int, heads: list[Span]) -> t
         while stop < len(lines) and text[slice(*lines[stop])].rstrip(".") != str(value + 1) and not _ends_table(text, lines, stop, len(heads)):
             stop += 1
         cells = lines[at + 1 : stop]
+        if columns and text[slice(*lines[stop])].rstrip(".") != str(value + 1) if stop < len(lines) else columns:
+            cells = _until_bodies(text, cells, len(columns))
         if cells:
             tail = min(len(columns), len(cells) - 1)
             while tail and not all(_fits(text, cell) for cell in cells[-tail:]):
@@ -131,6 +133,14 @@ def _line_rows(text: str, lines: list[Span], first: int, heads: list[Span]) -> t
             last = cells[-1][1]
         at, value = stop, value + 1
     return tasks, last
+
+
+def _until_bodies(text: str, cells: list[Span], columns: int) -> list[Span]:
+    """The cells of the last row: those after its last column belong to the page below the table."""
+    for stop in range(1 + columns, len(cells)):
+        if all(_fits(text, cell) for cell in cells[stop - columns : stop]):
+            return cells[:stop]
+    return cells
 
 
 def _fits(text: str, cell: Span) -> bool:

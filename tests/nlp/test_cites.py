@@ -11,7 +11,7 @@ def cites(text: str, own: str = "", opening: int = 0) -> list[tuple[str, str | N
 
 def test_cite_with_number_that_is_implemented() -> None:
     text = "为贯彻落实《关于深化改革的意见》（江政发〔2023〕5号）精神，制定本方案。"
-    assert cites(text, "实施方案", 99) == [("关于深化改革的意见", "江政发（2023）5号", "implements")]
+    assert cites(text, "实施方案", 99) == [("关于深化改革的意见", "江政发〔2023〕5号", "implements")]
 
 
 def test_cite_that_is_replaced() -> None:

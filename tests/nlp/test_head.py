@@ -11,7 +11,7 @@ def head(text: str) -> tuple[str | None, str | None, str | None, str | None]:
     def words(span: tuple[int, int] | None) -> str | None:
         return work[slice(*span)] if span else None
 
-    return words(facts.title), words(facts.doc_number), words(facts.issuer), facts.date
+    return words(facts.title), facts.doc_number, words(facts.issuer), facts.date
 
 
 def test_head_of_a_notice() -> None:
