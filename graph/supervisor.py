@@ -206,7 +206,10 @@ class Supervisor:
             time.sleep(_POLL)
             if process.poll() is not None:
                 return self.ended
-            if self.ended or self.folder.stop_request.exists() or not self.folder.start_lock.exists():
+            if not self.folder.start_lock.exists():
+                process.kill()
+                return True
+            if self.ended or self.folder.stop_request.exists():
                 self._stop(process, state)
                 return True
             with FileLock(self.folder.start_lock) as start, FileLock(self.folder.clients_lock) as clients:

@@ -4,7 +4,6 @@ Text comes from pypdfium2, the ruled tables from pdfplumber, which is slow and a
 """
 
 import io
-import itertools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -33,7 +32,7 @@ from loaders.pdf_lines import (
 __all__ = ["is_garbled", "read"]
 
 MAX_PAGES = 2000
-_MIN_RULES = 4  # ruled lines or boxes; with fewer a page has no table
+_MIN_SEGMENTS = 8  # of drawn paths; with fewer a page has no table
 _MIN_CHARACTERS = 10  # a page on average; fewer is a scan with a stamp of text on it
 _SCAN = "这份 PDF 是扫描件, 没有文字; 请先用扫描软件或 WPS 识别文字 (OCR), 另存为 docx 或可复制文字的 PDF 后再试"
 _GARBLED = "这份 PDF 的文字是乱码 (字体没有对照表), 读不了; 请改用 docx 原件, 或先识别文字 (OCR) 后再试"
@@ -117,8 +116,13 @@ def _grid(cells: list[Box], slots: list[Slot]) -> tuple[list[list[Slot]], list[f
 
 
 def _has_rules(page: Any) -> bool:
-    paths = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH])
-    return sum(1 for _ in itertools.islice(paths, _MIN_RULES)) == _MIN_RULES
+    """Whether lines and boxes are drawn on a page as a table needs them; one path may draw a whole grid."""
+    segments = 0
+    for path in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH]):
+        segments += pdfium.FPDFPath_CountSegments(path.raw)
+        if segments >= _MIN_SEGMENTS:
+            return True
+    return False
 
 
 def _read_page(page: Any, ruled: Any) -> _Page:

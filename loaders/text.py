@@ -21,15 +21,22 @@ _PLAIN = frozenset("\t\n\r\f\v\x1a\x1b")
 _BAD_SHARE = 0.002  # of all characters: more than this is another encoding or no text, less is damage
 
 
-def _by_nul_parity(data: bytes) -> str | None:
-    """UTF-16 without a mark: the NUL half of its line ends and digits lies on one side only."""
-    sample = data[:65536]
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if odd and not even:
-        return "utf-16-le"
-    if even and not odd:
-        return "utf-16-be"
-    return None
+def _utf_16_order(data: bytes) -> str | None:
+    """The byte order of UTF-16 without a mark: that in which most characters are of use here; None if neither.
+
+    The side on which NULs lie is not enough: 一 is U+4E00.
+    """
+    sample = data[: min(len(data), 65536) // 2 * 2]
+    usual = {}
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = sample.decode(encoding, errors="replace")
+        usual[encoding] = sum(1 for char in text if _is_usual(char)) / len(text)
+    best = max(usual, key=lambda encoding: usual[encoding])
+    return best if usual[best] > 0.7 else None
+
+
+def _is_usual(char: str) -> bool:
+    return char in "\t\r\n" or " " <= char <= "~" or "\u3000" <= char <= "\u303f" or "\u4e00" <= char <= "\u9fff"
 
 
 def _with_damage(data: bytes, encoding: str) -> tuple[str, int]:
@@ -44,7 +51,7 @@ def _with_damage(data: bytes, encoding: str) -> tuple[str, int]:
 def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     """The text of the bytes without their byte-order mark, and notes in Chinese if some of it was damaged.
 
-    In this order: a mark, UTF-16 by where its NULs lie, strict UTF-8, strict GB18030; then UTF-8 and GB18030 with
+    In this order: a mark, UTF-16 if there are NULs, strict UTF-8, strict GB18030; then UTF-8 and GB18030 with
     single damaged places. UTF-8 with one bad byte comes before GB18030, which would take most of it for other words.
 
     Raises:
@@ -56,7 +63,7 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
             break
     else:
         if b"\0" in data[:65536]:
-            encoding = _by_nul_parity(data) or ""
+            encoding = _utf_16_order(data) or ""
             if not encoding:
                 raise InputError("是二进制文件, 不是文字; 请另存为 docx、pdf 或 txt 后再试")
             text, bad = _with_damage(data, encoding)

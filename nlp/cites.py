@@ -31,12 +31,23 @@ def find_cites(text: str, own_title: str | None, opening: int) -> list[Citation]
         if not _DOCUMENT.search(title):
             continue
         before = text[max(0, match.start() - 100) : match.start()]
-        if _bare(title) in own or ("印发" in whole and title in whole and f"〈{title}〉" not in whole) or _TO_COME.search(before.rstrip()) or re.search("(?:现将|印发|修订后的)$", before.rstrip()):
+        if (
+            _bare(title) in own
+            or ("印发" in whole and title in whole and f"〈{title}〉" not in whole)
+            or _TO_COME.search(before.rstrip())
+            or re.search("(?:现将|印发|修订后的)$", before.rstrip())
+        ):
             continue
-        number = NUMBER.match(text, match.end() + 1) if text[match.end() : match.end() + 1] in "（(" and text[match.end() :] else None
+        number = (
+            NUMBER.match(text, match.end() + 1)
+            if text[match.end() : match.end() + 1] in "（(" and text[match.end() :]
+            else None
+        )
         relation: Literal["cites", "implements", "replaces"] = "cites"
         sentence = re.split("[。；\n]", before)[-1]
-        if _REPLACED.match(text[match.end() : match.end() + 60]) or sentence.rstrip().endswith(("代替", "替代", "废止", "取代")):
+        if _REPLACED.match(text[match.end() : match.end() + 60]) or sentence.rstrip().endswith(
+            ("代替", "替代", "废止", "取代")
+        ):
             relation = "replaces"
         elif match.start() < opening and _IMPLEMENTED.search(sentence):
             relation = "implements"

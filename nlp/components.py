@@ -173,8 +173,12 @@ def organisations(doc: Doc) -> Doc:
             if re.fullmatch("[与和同]", between) and re.match("[一-龥、]{0,8}(?:合作|共建|联合|共同)", tail):
                 doc._.reading.cooperations.append(
                     Cooperation(
-                        [first.name, second.name], first.start, second.end, [first.canonical, second.canonical],
-                        "cooperation.joined", 0.85,
+                        [first.name, second.name],
+                        first.start,
+                        second.end,
+                        [first.canonical, second.canonical],
+                        "cooperation.joined",
+                        0.85,
                     )  # fmt: skip
                 )
     return doc

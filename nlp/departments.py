@@ -1,8 +1,9 @@
 """The bodies of party and state: from a printed short name to the full one, as far as general knowledge goes.
 
-The lexicon `nlp/data/departments.tsv` knows functions (教育, 发展和改革) with their short forms and the body words that
-follow them (局, 委员会, 厅 …), and whole names (总工会, 委组织部). Bureaus that a county merged out of several functions are
-taken apart: 文旅体局 is 文化旅游和体育局. What is printed decides between 局 and 委员会. Names come without their place.
+The lexicon `nlp/data/departments.tsv` knows functions (教育, 发展和改革) with their short forms and the body words
+that follow them (局, 委员会, 厅 …), and whole names (总工会, 委组织部). Bureaus that a county merged out of several
+functions are taken apart: 文旅体局 is 文化旅游和体育局. What is printed decides between 局 and 委员会. Names come
+without their place.
 """
 
 import re
@@ -46,7 +47,7 @@ _SPELLED = (
 )
 _NO_GOVERNMENT = re.compile(r"^(?:各|地方|当地|本级|同级|上级|基层|属地|所在地|[省市县区]级)")
 _UNKNOWN = re.compile(
-    r"[^的了将在对把被向从并由和与及、，。各等要]{2,12}"
+    r"[^的了将在对把被向从并由和与及、，。各等要局厅]{2,12}"
     r"(?:(?<![布格结大全开僵邮药书当残终战棋破])局|(?<![客餐大展舞歌音])厅|人民政府|管理委员会|街道办事处|人民法院|人民检察院|党工委"
     r"|(?:服务|管理|保障|事务|监测|交易|指挥|结算|受理|鉴定|评估|统计)中心|考试院|支队|大队|总队|监管分局|派出所|税务所)"
 )
@@ -62,8 +63,8 @@ class _Function:
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
-    """`stems`: printed stems without 和 to functions; `wholes`: printed whole names to full ones; `national`: the same for
-    the bodies of the country; `bare`: national names that lack 国家 (发展改革委) and so could be a province's too."""
+    """`stems`: printed stems without 和 to functions; `wholes`: printed whole names to full ones; `national`: the same
+    for the bodies of the country; `bare`: national names that lack 国家 (发展改革委) and could be a province's too."""
 
     stems: dict[str, _Function]
     wholes: dict[str, str]
@@ -72,11 +73,11 @@ class _Lexicon:
 
 
 def canonical_stem(printed: str) -> str | None:
-    """The full form of a body's name that comes without its place: 发改委 → 发展和改革委员会, 委编办 → 委机构编制委员会办公室.
+    """The full form of a body's name that comes without its place: 发改委 → 发展和改革委员会.
 
-    Party organs get the 委 of their committee (组织部 → 委组织部), 政府国资委 becomes 人民政府国有资产监督管理委员会. 团委, 政协 and
-    纪委监委 stay, since the place goes inside their full names. A body with an unknown stem (桥梁局) comes back unchanged;
-    None for what does not look like a body of the state.
+    Party organs get the 委 of their committee (编办 → 委机构编制委员会办公室), 政府外事办 becomes 人民政府外事办公室.
+    团委, 政协 and 纪委监委 stay, since the place goes inside their full names. A body with an unknown stem (桥梁局)
+    comes back unchanged; None for what does not look like a body of the state.
     """
     printed = re.sub(r"\s", "", printed)
     return _full_name(printed) or (printed if _UNKNOWN.fullmatch(printed) else None)
@@ -90,7 +91,7 @@ def is_body(stem: str) -> bool:
 def national_name(printed: str, *, bare: bool = False) -> str | None:
     """The full name of a body of the country: 教育部, 国家发展改革委 → 国家发展和改革委员会; None for all others.
 
-    发展改革委 and 税务局 alone could be anybody's: they count only when `bare` says that the document is a national one.
+    发展改革委 and 税务局 alone could be anybody's: they count only when `bare` says that the document is national.
     """
     printed = re.sub(r"\s", "", printed)
     tail = _NATIONAL_TAIL.search(printed)
@@ -198,7 +199,9 @@ def _lexicon() -> _Lexicon:
         elif bodies:
             names = {_squeezed(form) for form in (*forms, full)}
             if clash := names & lexicon.stems.keys():
-                raise DataError(f"nlp/data/departments.tsv 第 {number} 行：{'、'.join(sorted(clash))} 已在前面出现，请删去一处")
+                raise DataError(
+                    f"nlp/data/departments.tsv 第 {number} 行：{'、'.join(sorted(clash))} 已在前面出现，请删去一处"
+                )
             lexicon.stems.update(dict.fromkeys(names, _Function(full, bodies)))
             if national != "-":
                 _add_national(lexicon, names, national)
@@ -210,7 +213,7 @@ def _lexicon() -> _Lexicon:
 
 
 def _add_national(lexicon: _Lexicon, stems: set[str], national: str) -> None:
-    """The ways to print a body of the country: with 国家 or 国务院, and without where its body word is a country's own."""
+    """The ways to print a body of the country: with 国家 or 国务院, and without where only the country has such."""
     lexicon.national[_squeezed(national)] = national
     body = next(word for word in _NATIONAL_BODIES if national.endswith(word))
     core = re.sub("^(?:国家|国务院|中国|全国)", "", national.removesuffix(body))
@@ -222,3 +225,4 @@ def _add_national(lexicon: _Lexicon, stems: set[str], national: str) -> None:
                 lexicon.national[prefix + stem + word] = national
             own = lexicon.national if word in ("部", "总局", "署") and len(stem) > 1 else lexicon.bare
             own.setdefault(stem + word, national)
+        lexicon.bare.setdefault(stem + body.removeprefix("总"), national)

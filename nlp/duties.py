@@ -29,17 +29,27 @@ _CUE = re.compile(
 _OTHER_LABEL = re.compile(
     r"(?:完成时限|完成时间|时限要求|时间要求|完成日期|责任人|责任领导|联系人|分管领导|牵头领导|目标|进度)\s?[：:]|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?(?:底)?前?完成"
 )
-_MODAL = re.compile(r"(?<![主重需必])要(?![求素点闻件害])|应当|(?<![相对适响供反效])应(?![用急届对收])|必须|须|需要|需(?!求)|将(?!来)|负责|牵头|会同|定期|统筹|履行|具体负责|每年|每季度|每月")
+_MODAL = re.compile(
+    r"(?<![主重需必])要(?![求素点闻件害])|应当|(?<![相对适响供反效])应(?![用急届对收])|必须|须|需要|需(?!求)|将(?!来)|负责|牵头|会同|定期|统筹|履行|具体负责|每年|每季度|每月"
+)
 _SUBJECT_START = re.compile(r"(?:^|[。；！？\n：，）])[ \t　]*(?:同时，|其中，)?")
 _BY = re.compile(r"由(?P<names>[^，。；：由]{2,40}?)(?P<verb>牵头|负责|会同|承担|组织实施)")
-_ROLE_OF_BODY = re.compile(r"(?:充分)?发挥(?P<names>[^，。；]{3,30}?(?:联席会议|领导小组|委员会|办公室))(?:制度)?(?:的)?[一-龥]{0,6}作用")
+_ROLE_OF_BODY = re.compile(
+    r"(?:充分)?发挥(?P<names>[^，。；]{3,30}?(?:联席会议|领导小组|委员会|办公室))(?:制度)?(?:的)?[一-龥]{0,6}作用"
+)
 _FOUNDED = re.compile(
     r"(?:设立|成立|组建|建立健全|建立完善|健全完善|建立|完善)[^。；]{0,90}?(?P<name>[^。；，、]{2,50}?(?:领导小组|联席会议|协调小组|指挥部|专项工作组))"
     r"(?:制度|办公室)?，[^，。；]{0,12}?(?:负责|统筹|加强|协调|研究)"
 )
-_FIRST_IS_LEAD = re.compile(r"(?:列|排|排列)(?:在)?(?:第一|首)(?:位|个)?(?:者|的)?(?:责任)?(?:单位|部门)?(?:者)?(?:为|是)(?:牵头|主办|主责)")
-_LEADS = re.compile("(?:要|应当|应|须|需|将|负责)?(?:切实|认真|充分)?(?:做好|负责|履行|发挥|承担|落实|起到)?(?:好)?牵头(?!单位)")
-_GENERAL = re.compile(r"^(?:各|所有|全体|市内|县内|区内|省内|[省市县区]、|[省市县区]级|省级|市级|县级|地方|国务院|全[省市县区])")
+_FIRST_IS_LEAD = re.compile(
+    r"(?:列|排|排列)(?:在)?(?:第一|首)(?:位|个)?(?:者|的)?(?:责任)?(?:单位|部门)?(?:者)?(?:为|是)(?:牵头|主办|主责)"
+)
+_LEADS = re.compile(
+    "(?:要|应当|应|须|需|将|负责)?(?:切实|认真|充分)?(?:做好|负责|履行|发挥|承担|落实|起到)?(?:好)?牵头(?!单位)"
+)
+_GENERAL = re.compile(
+    r"^(?:各|所有|全体|市内|县内|区内|省内|[省市县区]、|[省市县区]级|省级|市级|县级|地方|国务院|全[省市县区])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +134,7 @@ def brackets(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _ends_paragraph(text: str, high: int, end: int) -> bool:
     rest = text[high + 1 : end].lstrip("。；;. \t　")
-    return not rest or rest[0] in "\n（" or text[high + 1 : high + 2] in "。" and not rest
+    return not rest or rest[0] in "\n（" or (text[high + 1 : high + 2] in "。" and not rest)
 
 
 def parse_block(text: str, low: int, high: int, duties: Duties, bare: bool) -> bool:
@@ -132,7 +142,11 @@ def parse_block(text: str, low: int, high: int, duties: Duties, bare: bool) -> b
 
     Returns whether the words were duties; what they gave is added.
     """
-    labels = [match for match in _LABEL.finditer(text, low, high) if match.start() == low or not _inside_word(text, match.start())]
+    labels = [
+        match
+        for match in _LABEL.finditer(text, low, high)
+        if match.start() == low or not _inside_word(text, match.start())
+    ]
     if labels:
         for index, label in enumerate(labels):
             stop = labels[index + 1].start() if index + 1 < len(labels) else high
@@ -267,7 +281,9 @@ def _subject(text: str, low: int, end: int, duties: Duties) -> None:
             return
         if not names or not all(is_actor(name.text) for name in names):
             continue
-        if not any(_definite(name.text) for name in names) or (modal[0] == "将" and is_collective(names[0].text) and "政府" not in names[0].text):
+        if not any(_definite(name.text) for name in names) or (
+            modal[0] == "将" and is_collective(names[0].text) and "政府" not in names[0].text
+        ):
             return
         sentence = re.compile("[。；\n]").search(text, modal.end(), end)
         predicate = text[modal.start() : sentence.start() if sentence else end]

@@ -31,26 +31,17 @@ class Figure:
     comparator: Comparator
 
 
-_LEAST = (
-    "不低于 不得低于 不能低于 不少于 不得少于 不能少于 不小于 不得小于 不亚于 至少 最少 最低 超过 突破 高于 多于 大于 超 逾 "
-    "达到 到达 达 提高到 提高至 提升到 提升至 增加到 增加至 增长到 增长至 增至 升至 上升到 上升至 扩大到 扩大至 扩至 发展到 ≥ ≧ >="
-).split()
-_MOST = (
-    "不超过 不得超过 不能超过 不高于 不得高于 不多于 不大于 低于 少于 小于 最高 最多 至多 控制在 控制到 降到 降至 降低到 "
-    "降低至 下降到 下降至 压缩到 压缩至 压减到 压减至 缩短到 缩短至 缩减到 缩减至 精简到 精简至 减少到 减少至 减至 ≤ ≦ <="
-).split()
-_ABOUT = "大约 大概 约 接近 将近 近".split()
-_ABOVE = "及以上 （含）以上 (含)以上 以上 之上".split()
-_BELOW = "及以下 （含）以下 (含)以下 （含）以内 (含)以内 以下 以内 之内".split()
-_AROUND = "左右 上下".split()
+_LEAST = ["不低于", "不得低于", "不能低于", "不少于", "不得少于", "不能少于", "不小于", "不得小于", "不亚于", "至少", "最少", "最低", "超过", "突破", "高于", "多于", "大于", "超", "逾", "达到", "到达", "达", "提高到", "提高至", "提升到", "提升至", "增加到", "增加至", "增长到", "增长至", "增至", "升至", "上升到", "上升至", "扩大到", "扩大至", "扩至", "发展到", "≥", "≧", ">="]
+_MOST = ["不超过", "不得超过", "不能超过", "不高于", "不得高于", "不多于", "不大于", "低于", "少于", "小于", "最高", "最多", "至多", "控制在", "控制到", "降到", "降至", "降低到", "降低至", "下降到", "下降至", "压缩到", "压缩至", "压减到", "压减至", "缩短到", "缩短至", "缩减到", "缩减至", "精简到", "精简至", "减少到", "减少至", "减至", "≤", "≦", "<="]
+_ABOUT = ["大约", "大概", "约", "接近", "将近", "近"]
+_ABOVE = ["及以上", "（含）以上", "(含)以上", "以上", "之上"]
+_BELOW = ["及以下", "（含）以下", "(含)以下", "（含）以内", "(含)以内", "以下", "以内", "之内"]
+_AROUND = ["左右", "上下"]
 
-_UNITS = (
-    "个百分点 百分点 个工作日 工作日 个自然日 个小时 小时 个学时 学时 个课时 课时 分钟 个月 年 周 天 个 % ‰ 倍 "
-    "人次 人天 人日 户次 家次 场次 车次 班次 万元 亿元 美元 元 平方公里 平方千米 平方米 立方米 公里 千米 公顷 公斤 米 亩 ㎡ "
-    "吨 千瓦时 兆瓦 千瓦 张 所 家 名 位 人 门 种 项 条 套 支 类 期 场 次 座 处 台 辆 架 艘 件 部 本 册 篇 户 间 片 株 头 只 "
-    "对 组 团 队 班 点 站 栋 幢 例 宗 起 村 款 节 课 单 批次 床 眼 盏 首 幅 块 颗 枚 艺 校"
-).split()
-_HAN_UNITS = "个月 个 人次 名 家 所 位 人 门 项 条 套 支 处 座 场 次 倍 种 年 天 周 户 间 台 辆 学时 课时 个百分点".split()
+_UNITS = ["个百分点", "百分点", "个工作日", "工作日", "个自然日", "个小时", "小时", "个学时", "学时", "个课时", "课时", "分钟", "个月", "年", "周", "天", "个", "%", "‰", "倍", "人次", "人天", "人日", "户次", "家次", "场次", "车次", "班次", "万元", "亿元", "美元", "元", "平方公里", "平方千米", "平方米", "立方米", "公里", "千米", "公顷", "公斤", "米", "亩", "㎡", "吨", "千瓦时", "兆瓦", "千瓦", "张", "所", "家", "名", "位", "人", "门", "种", "项", "条", "套", "支", "类", "期", "场", "次", "座", "处", "台", "辆", "架", "艘", "件", "部", "本", "册", "篇", "户", "间", "片", "株", "头", "只", "对", "组", "团", "队", "班", "点", "站", "栋", "幢", "例", "宗", "起", "村", "款", "节", "课", "单", "批次", "床", "眼", "盏", "首", "幅", "块", "颗", "枚", "艺", "校"]
+_HAN_UNITS = (
+    ["个月", "个", "人次", "名", "家", "所", "位", "人", "门", "项", "条", "套", "支", "处", "座", "场", "次", "倍", "种", "年", "天", "周", "户", "间", "台", "辆", "学时", "课时", "个百分点"]
+)
 
 
 def _any(words: list[str]) -> str:
@@ -154,7 +145,9 @@ def _arabic(match: re.Match[str]) -> Figure | None:
     low, high = _number(match["low"]), _number(match["high"]) if match["high"] else None
     unit = (match["scale"] or "") + (match["unit"] or "")
     tail = match.string[match.end() : match.end() + 2]
-    if match["unit"] == "年" and (_YEARS[0] <= (high or low) < _YEARS[1] or tail[:1] in ("级", "制") or tail[:1].isdigit()):
+    if match["unit"] == "年" and (
+        _YEARS[0] <= (high or low) < _YEARS[1] or tail[:1] in ("级", "制") or tail[:1].isdigit()
+    ):
         return None
     bounded = any(match[name] for name in ("least", "most", "above", "below", "around", "more"))
     if not unit and (not bounded or _BARE_TAIL.match(tail)):
@@ -168,7 +161,9 @@ def _chinese(match: re.Match[str]) -> Figure | None:
     """A Chinese numeral with a classifier; 一个 only with a bound, as it is an article otherwise."""
     low, high = _number(match["low"]), _number(match["high"]) if match["high"] else None
     bounded = any(match[name] for name in ("least", "most", "above", "below", "around"))
-    if (low == 1 and high is None and not match["scale"] and not bounded) or _WORD_TAIL.match(match.string, match.end()):
+    if (low == 1 and high is None and not match["scale"] and not bounded) or _WORD_TAIL.match(
+        match.string, match.end()
+    ):
         return None
     return _build(match, low, high, (match["scale"] or "") + match["unit"])
 

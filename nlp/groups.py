@@ -12,7 +12,9 @@ _ROLE = (
     r"|成\s*员(?:\s*单\s*位)?|委\s*员|执\s*行\s*组\s*长|秘\s*书\s*长|联\s*络\s*员|政\s*委"
 )
 _LINE_ROLE = re.compile(rf"^[ \t　]*(?P<role>{_ROLE})\s{{0,8}}[：:][ \t　]*(?P<rest>[^\n]*)$")
-_PERSON = re.compile(r"^[ \t　]*(?P<person>[一-龥·]{2,4}|[一-龥] {1,6}[一-龥]|[一-龥·]{2,10})(?P<gap>[ \t　]+|（|，)(?P<posts>[^\n]{2,60}?)[ \t　]*$")
+_PERSON = re.compile(
+    r"^[ \t　]*(?P<person>[一-龥·]{2,4}|[一-龥] {1,6}[一-龥]|[一-龥·]{2,10})(?P<gap>[ \t　]+|（|，)(?P<posts>[^\n]{2,60}?)[ \t　]*$"
+)
 _POST = re.compile(
     r"(?:长|主任|书记|主席|调研员|局长|总经理|董事长|经理|院长|校长|行长|委员|处长|司令员|政委|秘书|主编|总监|总裁|负责人|教授|研究员|代表|台长|社长|干事|主管|科员|会长|组长|工程师|理事|专家|成员)"
     r"(?:（[^（）]{1,12}）)?$"
@@ -67,7 +69,11 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
 
 def _first(role: str, group: Group | None) -> bool:
     """组长 or 召集人 after members begins the next list."""
-    return group is not None and role in ("组长", "召集人", "总指挥") and any(member.role_in_group == "成员" for member in group.members)
+    return (
+        group is not None
+        and role in ("组长", "召集人", "总指挥")
+        and any(member.role_in_group == "成员" for member in group.members)
+    )
 
 
 def _member_line(line: str) -> bool:
@@ -87,7 +93,15 @@ def _people(rest: str, at: int, role: str, group: Group | None) -> None:
     posts = [post.strip() for post in re.split("[、，]", words)]
     person = re.sub(r"\s", "", match["person"])
     group.members.append(
-        Member(person, role, [post for post in posts if post], at + match.start("person"), at + match.end("person"), "group.member", 0.95)
+        Member(
+            person,
+            role,
+            [post for post in posts if post],
+            at + match.start("person"),
+            at + match.end("person"),
+            "group.member",
+            0.95,
+        )
     )
 
 
@@ -102,5 +116,13 @@ def _office(text: str, low: int, line: str, group: Group) -> None:
         if known:
             begin = low + match.end("person") - len(match["person"].strip()) + len(person) - len(known.person)
             group.members.append(
-                Member(known.person, match["role"], list(known.posts), begin, low + match.end("person"), "group.office", 0.95)
+                Member(
+                    known.person,
+                    match["role"],
+                    list(known.posts),
+                    begin,
+                    low + match.end("person"),
+                    "group.office",
+                    0.95,
+                )
             )

@@ -17,18 +17,24 @@ _KINDS = (
 _TITLE_LINE = re.compile(rf"(?:{_KINDS})(?:（[^（）\n]{{1,20}}）)?》?$")
 _TITLE_START = re.compile(r"^(?:关于|[^，。；]{2,40}关于|[^，。；：]{2,60})")
 _DATE = re.compile(r"(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
-_CHINESE_DATE = re.compile("([二一][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
+_CHINESE_DATE = re.compile(
+    "([二一][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
 _SIGNED = re.compile(
     rf"^[ \t]*([^\n，。；：]{{2,44}}?)[ \t]*\n\s*({_DATE.pattern}|{_CHINESE_DATE.pattern})[ \t]*$", re.MULTILINE
 )
 _ISO = re.compile(r"(20\d{2})[-/.](\d{1,2})[-/.](\d{1,2})")
-_ISSUER_END = "人民政府办公厅|人民政府办公室|人民政府|办公厅|办公室|委员会|管委会|国务院|党委|[部委局厅署]|工作领导小组|联席会议"
+_ISSUER_END = (
+    "人民政府办公厅|人民政府办公室|人民政府|办公厅|办公室|委员会|管委会|国务院|党委|[部委局厅署]|工作领导小组|联席会议"
+)
 _ISSUER = re.compile(rf"[一-龥XＸ×（）、 ]{{1,40}}?(?:{_ISSUER_END})")
 _BOX_NUMBER = re.compile(rf"(?:文件编号|发文字号|文号|发文文号|公文文号)\s?[：:]\s?({NUMBER.pattern})")
 _BOX_DATE = re.compile(r"(?:成文日期|发文日期|印发日期)\s?[：:]\s?(\S{8,12})")
 _MASK = re.compile(r"(?:[XＸ×]{1,4}|某)(?P<level>省|市|县|区|州|旗|镇|乡)")
 _LEVEL = {"省": "省", "市": "市", "州": "市", "县": "县", "区": "县", "旗": "县", "镇": "乡", "乡": "乡"}
-_OWN = re.compile(r"[（(、，。；：\s](市|县|区|省|州)(?:委|政府|教育|财政|发展改革|发改|人社|人力资源|农业农村|科技|民政)")
+_OWN = re.compile(
+    r"[（(、，。；：\s](市|县|区|省|州)(?:委|政府|教育|财政|发展改革|发改|人社|人力资源|农业农村|科技|民政)"
+)
 _NATIONAL = re.compile(r"^(?:中共中央|国务院|中华人民共和国|教育部|国家|[一-龥]{2,12}部(?:办公厅)?$|[一-龥]{2,10}总局)")
 
 
@@ -61,7 +67,9 @@ def find_head(text: str, body: int, box: str = "") -> HeadFacts:
     number = next((match[0] for match in NUMBER.finditer(text, 0, body) if not _cited(text, match.start())), None)
     boxed = _BOX_NUMBER.search(box)
     signed = _signature(text)
-    return HeadFacts(title, number or (boxed[1] if boxed else None), _issuer(text, title, signed), _date(text, signed, body, box))
+    return HeadFacts(
+        title, number or (boxed[1] if boxed else None), _issuer(text, title, signed), _date(text, signed, body, box)
+    )
 
 
 def _cited(text: str, at: int) -> bool:
@@ -76,27 +84,44 @@ def _title(opening: str) -> Span | None:
         words = opening[low:high].strip(" #*　\t")
         start = low + opening[low:high].find(words) if words else low
         joined = high
-        if not _TITLE_LINE.search(words) and index + 1 < len(lines) and 6 <= len(words) <= 40 and not re.search("[。；，：]|日$", words):
+        if (
+            not _TITLE_LINE.search(words)
+            and index + 1 < len(lines)
+            and 8 <= len(words) <= 40
+            and not re.search("[。；，：]|日$|号$|依据$", words)
+        ):
             following = opening[slice(*lines[index + 1])].strip(" *　")
-            if len(following) <= 40 and _TITLE_LINE.search(following) and opening[high : lines[index + 1][0]] == "\n" and not re.search("[。；，：]", following):
+            if (
+                len(following) <= 40
+                and _TITLE_LINE.search(following)
+                and opening[high : lines[index + 1][0]] == "\n"
+                and not re.search("[。；，：]", following)
+            ):
                 words, joined = words + following, lines[index + 1][1]
         if words.startswith("《") and words.endswith("》") and "》" not in words[:-1]:
             words, start, joined = words[1:-1], start + 1, start + len(words) - 1
         if 6 <= len(words) <= 120 and _TITLE_LINE.search(words) and _is_title(words):
             span = (start, start + len(opening[start:joined].rstrip(" *　\t")))
-            if best is None or ("关于" in words[:30] and "关于" not in opening[slice(*best)] and "印发" not in opening[slice(*best)]):
+            if best is None or (
+                "关于" in words[:30] and "关于" not in opening[slice(*best)] and "印发" not in opening[slice(*best)]
+            ):
                 best = best or span
                 if "关于" in words:
                     return span
             continue
-        inline = re.match(rf"\s*([^，。；：\n ]{{4,50}}?(?:{_KINDS}))[ 　]{{1,4}}(?=为|根据|按照|现|\S)", opening[low:high])
+        inline = re.match(
+            rf"\s*([^，。；：\n ]{{4,50}}?(?:{_KINDS}))[ 　]{{1,4}}(?=为|根据|按照|现|\S)", opening[low:high]
+        )
         if best is None and inline and len(opening[low:high]) > 120:
             best = (low + inline.start(1), low + inline.end(1))
     return best
 
 
 def _is_title(words: str) -> bool:
-    if re.search(r"[。；]|^[（(]|^附|：.*：|\.(?:docx?|pdf|txt)$|^来源|^>|索引号|^当前位置|下载", words) or words.count(" ") > 4:
+    if (
+        re.search(r"[。；]|^[（(]|^附|：.*：|\.(?:docx?|pdf|txt)$|^来源|^>|索引号|^当前位置|下载", words)
+        or words.count(" ") > 4
+    ):
         return False
     return not re.search("^(?:现将|为|根据|按照|请)|印发(?:给|你)", words) and ("关于" in words or len(words) <= 60)
 
@@ -119,7 +144,9 @@ def _issuer(text: str, title: Span | None, signed: tuple[Span, str] | None) -> S
         named = re.match(rf"({_ISSUER.pattern})关于", text[slice(*title)])
         if named:
             return title[0], title[0] + named.end(1)
-    shown = re.search(r"(?:发布机构|发文机关|发布单位|发文单位|制发机关)[*]*\s?：\s?[*]*\s?([^\s，。；]{2,30})", text[:3000])
+    shown = re.search(
+        r"(?:发布机构|发文机关|发布单位|发文单位|制发机关)[*]*\s?：\s?[*]*\s?([^\s，。；]{2,30})", text[:3000]
+    )
     return shown.span(1) if shown else None
 
 
@@ -141,7 +168,11 @@ def _date(text: str, signed: tuple[Span, str] | None, body: int, box: str) -> st
     shown = _BOX_DATE.search(box) or _BOX_DATE.search(text[:3000])
     if shown and (date := _iso(shown[1])):
         return date
-    alone = [match[0] for match in re.finditer(r"^[ \t]*(\S{9,14})[ \t]*$", text[:body], re.MULTILINE) if _DATE.fullmatch(match[1])]
+    alone = [
+        match[0]
+        for match in re.finditer(r"^[ \t]*(\S{9,14})[ \t]*$", text[:body], re.MULTILINE)
+        if _DATE.fullmatch(match[1])
+    ]
     return _iso(alone[0]) if alone else None
 
 
@@ -193,7 +224,9 @@ def _division(words: str) -> str | None:
         for size in range(min(12, len(words) - at), 1, -1):
             found = places.find(words[at : at + size], within=code) if code else places.find(words[at : at + size])
             found = tuple(one for one in found if one.adcode != code and one.level != "国家")
-            if found and (size > 2 or words[at : at + size].endswith(("省", "市", "县", "区")) or len(found) == 1 or code):
+            if found and (
+                size > 2 or words[at : at + size].endswith(("省", "市", "县", "区")) or len(found) == 1 or code
+            ):
                 code, at = found[0].adcode, at + size
                 break
         else:
@@ -212,7 +245,9 @@ def _own_level(text: str) -> str | None:
 def _frequent(text: str, own: str) -> str | None:
     """The division of that level that the text names again and again in full (云州市 five times), if only one."""
     counts: dict[str, int] = {}
-    for match in re.finditer(rf"[一-龥]{{1,7}}?{own}(?=委|政府|人民政府|[一-龥]{{2,8}}[局委办]|实施|各|区域内|行政区域)", text):
+    for match in re.finditer(
+        rf"[一-龥]{{1,7}}?{own}(?=委|政府|人民政府|[一-龥]{{2,8}}[局委办]|实施|各|区域内|行政区域)", text
+    ):
         for size in range(2, len(match[0]) + 1):
             for one in places.find(match[0][-size:]):
                 if one.level == _LEVEL[own] and one.name == match[0][-size:]:

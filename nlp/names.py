@@ -16,7 +16,9 @@ _OPEN = re.compile(
     r"^(?:市|县|区|省|国务院|中央|各|其他|市直|县直|区直|省直|政府|级)*(?:有关|相关|各有关|各相关)"
     r"(?:责任|职能|主管|业务|行业|成员|市直|县直|省直)*(?:部门|单位|地区|方面|委办局|机构|企业|科室|处室|乡镇|县区|区县|区|局)(?:和单位)?$"
 )
-_ETC = re.compile(r"等(?:\d+个|多个|[一二三四五六七八九十]+个)?(?:有关|相关)?(?:部门|单位|部门和单位|部门单位|成员单位|机构)?$|等$")
+_ETC = re.compile(
+    r"等(?:\d+个|多个|[一二三四五六七八九十]+个)?(?:有关|相关)?(?:部门|单位|部门和单位|部门单位|成员单位|机构)?$|等$"
+)
 _ETC_INSIDE = re.compile(r"(?<=[局委办厅部会院行司署总政府学校心])等(?=(?:国务院|市|县|省|区|有关|相关|各|部门|单位))")
 _COLLECTIVE = re.compile(
     r"^(?:各[^，；。]{0,22}(?:地|地方|地区|[校省市州县区旗镇乡村级]|乡镇|街道|部门|单位|政府|院校|企业|机构|组织|委员会|党委|局|委|办|厅|团体|小组|园|场|公司|银行|处室|科室|支部|社区|"
@@ -47,7 +49,9 @@ _NOT_NAME = re.compile(
     r"[，。；：！？“”《》\d%]|^(?:支持|鼓励|引导|指导|推动|督促|组织|依托|加强|建立|完善|落实|由|对|将|把|在|为|按|按照|根据|通过|联合|会同|"
     r"协调|要求|充分|积极|切实|进一步|推进|实施|开展|发挥|强化|健全|探索|成立|组建|围绕|结合|建设|制定|以|与|和|及|其中|同时|并|是|到|加快|优化|提升|深化|做好|构建|打造|培育)"
 )
-_ZONE = re.compile(r"^(经开区|高新区|经济开发区|经济技术开发区|高新技术开发区|开发区|工业园区|新区|产业园区)(?=管委会|管理委员会|党工委|$)")
+_ZONE = re.compile(
+    r"^(经开区|高新区|经济开发区|经济技术开发区|高新技术开发区|开发区|工业园区|新区|产业园区)(?=管委会|管理委员会|党工委|$)"
+)
 _ZONES = {"经开区": "经济技术开发区", "高新区": "高新技术产业开发区"}
 _BANKING = re.compile(r"^(?P<place>.+?)银保监分?局$")
 
@@ -132,7 +136,9 @@ def _merged(text: str, tokens: list[tuple[int, int]]) -> Iterator[tuple[int, int
             bare = re.fullmatch(rf"[{_UNITS[:9]}]{{1,2}}(?:（[^）]*）)?", following)
             tail = re.match(rf"[{_UNITS}]{{1,2}}(?:（[^）]*）)?级?[一-龥]{{2,}}", following)
             stands = text[low:high].strip().startswith("各")
-            if not joined or not ((bare and stands) or (tail and (not is_body(following[1:]) or stands or "区" in following[:2]))):
+            if not joined or not (
+                (bare and stands) or (tail and (not is_body(following[1:]) or stands or "区" in following[:2]))
+            ):
                 break
             index += 1
             high = tokens[index][1]
@@ -155,7 +161,9 @@ def _parts(text: str, low: int, high: int) -> Iterator[tuple[int, int, bool]]:
         high = low + etc.start()
     for joint in re.finditer("以及|及其|和|及|与|暨", text[low:high]):
         left, right = text[low : low + joint.start()], text[low + joint.end() : high]
-        if (_standalone(left) or _OPEN.match(left)) and (_standalone(right) or _OPEN.match(right) or right.startswith("各")):
+        if (_standalone(left) or _OPEN.match(left)) and (
+            _standalone(right) or _OPEN.match(right) or right.startswith("各")
+        ):
             yield low, low + joint.start(), bool(etc)
             yield from ((a, b, c or bool(etc)) for a, b, c in _parts(text, low + joint.end(), high))
             return
@@ -166,7 +174,13 @@ def _parts(text: str, low: int, high: int) -> Iterator[tuple[int, int, bool]]:
         return
     for at in range(low + 3, high - 2):
         left, right = text[low:at], text[at:high]
-        if text[at] == text[low] and text[low] in "市县区省州" and is_actor(left) and is_actor(right) and is_body(left[1:]):
+        if (
+            text[at] == text[low]
+            and text[low] in "市县区省州"
+            and is_actor(left)
+            and is_actor(right)
+            and is_body(left[1:])
+        ):
             yield low, at, bool(etc)
             yield from ((a, b, c or bool(etc)) for a, b, c in _parts(text, at, high))
             return
@@ -187,7 +201,7 @@ def is_collective(name: str) -> bool:
 def is_actor(name: str) -> bool:
     """Whether the words, taken alone, are the name of one body or collective (and no more than that)."""
     name = name.strip()
-    if not 2 <= len(name) <= 34 or _NOT_NAME.search(name.strip("“”")) and not name.startswith("“"):
+    if not 2 <= len(name) <= 34 or (_NOT_NAME.search(name.strip("“”")) and not name.startswith("“")):
         return False
     if is_collective(name) or _OPEN.match(name) or national_name(name):
         return True
@@ -249,7 +263,9 @@ def canonical_name(name: str, where: Jurisdiction) -> str:
     if youth:
         own = where.at_level(youth[1])
         return f"共青团{own.name if own else youth[1]}委员会"
-    anchor = re.match("^(?:自治区|自治州|自治县|[市县区省州盟旗])(?:级(?=.*(?:领导小组|联席会议|工作组|专班|委员会)$))?", name)
+    anchor = re.match(
+        "^(?:自治区|自治州|自治县|[市县区省州盟旗])(?:级(?=.*(?:领导小组|联席会议|工作组|专班|委员会)$))?", name
+    )
     if anchor and len(name) - anchor.end() >= 2:
         own = where.at_level(anchor[0].removesuffix("级"))
         stem = name[anchor.end() :]

@@ -49,7 +49,9 @@ def find_organisations(text: str, start: int, end: int, where: Jurisdiction, mas
             campus = _CAMPUS.match(text, high, end) if kind == "schools" else None
             high = campus.end() if campus else high
             name = text[low:high]
-            bare = masked and re.fullmatch("(?:职业技术学院|理工大学|职业学院)(?:[一-龥]{2,6}学院)?(?:（[^）]*校区）)?", name)
+            bare = masked and re.fullmatch(
+                "(?:职业技术学院|理工大学|职业学院)(?:[一-龥]{2,6}学院)?(?:（[^）]*校区）)?", name
+            )
             if (low == match.start() and not bare) or len(name) < 4 or any(a < high and low < b for a, b in taken):
                 continue
             if not bare and (_GENERAL.match(name) or not _proper(name, kind)):
@@ -80,15 +82,21 @@ def _left(text: str, start: int, at: int) -> int:
 def _continues(text: str, at: int, kind: Kind) -> bool:
     """The suffix is only the beginning of a longer word (学院路, 大学生, 协会会长, 学校达标工程)."""
     rest = text[at : at + 4]
-    return bool(re.match(r"生|路|城|校长|院长|会长|化|制|教师|毕业|自主|招生|之|建设工程|学生|学习|课程|教育集团", rest)) or (
-        kind == "schools" and text[at - 2 : at] == "大学" and bool(re.match("[^与和、，。及的]{2,6}?学院", text[at : at + 8]))
-    ) or (
-        kind == "institutes" and bool(re.match("[^与和、，。及的]{2,12}?研究[院所]", text[at : at + 15]))
+    return (
+        bool(re.match(r"生|路|城|校长|院长|会长|化|制|教师|毕业|自主|招生|之|建设工程|学生|学习|课程|教育集团", rest))
+        or (
+            kind == "schools"
+            and text[at - 2 : at] == "大学"
+            and bool(re.match("[^与和、，。及的]{2,6}?学院", text[at : at + 8]))
+        )
+        or (kind == "institutes" and bool(re.match("[^与和、，。及的]{2,12}?研究[院所]", text[at : at + 15])))
     )
 
 
 def _anchored(name: str) -> bool:
-    return any(places.find(name[:size]) for size in range(2, min(9, len(name)))) or name.startswith(("中国", "中科院", "国家"))
+    return any(places.find(name[:size]) for size in range(2, min(9, len(name)))) or name.startswith(
+        ("中国", "中科院", "国家")
+    )
 
 
 def _proper(name: str, kind: Kind) -> bool:

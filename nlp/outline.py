@@ -74,14 +74,18 @@ def find_outline(text: str, start: int, end: int, blocked: Sequence[tuple[int, i
         begins_line = _begins_line(text, match.start(), start)
         depth = next((index for index, item in enumerate(stack) if item.style == style), None)
         if not (begins_line or (style in _INLINE and _follows_end(text, match.start()))):
-            after_heading = style == "bracket" and value in (1, last.get(style, 0) + 1) and depth is None and bool(stack)
+            after_heading = (
+                style == "bracket" and value in (1, last.get(style, 0) + 1) and depth is None and bool(stack)
+            )
             if not after_heading or text[match.start() - 1] == "第":
                 continue
         if not _continues(style, value, begins_line, stack, depth, last):
             continue
         if depth is not None:
             del stack[depth:]
-        elif style == "chapter" or (style == "comma" and all(item.style not in ("chapter", "section") for item in stack)):
+        elif style == "chapter" or (
+            style == "comma" and all(item.style not in ("chapter", "section") for item in stack)
+        ):
             stack.clear()
         item = Item(style, inner[0].rstrip("、.").strip(), value, match.start(), inner.end(), end, len(stack) + 1)
         if stack:

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 
 __all__ = ["Part", "annex_lists", "find_parts", "stops"]
 
-_ANNEX = re.compile(r"^[ \t]*附\s{0,3}件[ \t]*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2})?[ \t]*(?P<rest>[：:.]?[^\n]*)$", re.MULTILINE)
+_ANNEX = re.compile(
+    r"^[ \t]*附\s{0,3}件[ \t]*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2})?[ \t]*(?P<rest>[：:.]?[^\n]*)$",
+    re.MULTILINE,
+)
 _LIST = re.compile(r"^[ \t]*附\s{0,3}件[ \t]*[：:\n][^\n]*(?:\n\s*\d{1,2}[.、][^\n]*)*", re.MULTILINE)
 _DATE = r"(?:\d{4}|[二〇○零一九八七六五四三]{4})年\s?[\d一二三四五六七八九十]{1,3}月\s?[\d一二三四五六七八九十]{1,3}日"
 _STOP = re.compile(
-    rf"^[ \t]*(?:{_DATE}[ \t]*$|（此件[^）\n]*）|（来源：[^）\n]*）|抄送：|【原文下载】|（联系人：|相关附件|主办单位：)", re.MULTILINE
+    rf"^[ \t]*(?:{_DATE}[ \t]*$|（此件[^）\n]*）|（来源：[^）\n]*）|抄送：|【原文下载】|（联系人：|相关附件|主办单位：)",
+    re.MULTILINE,
 )
 _SIGNED = re.compile(rf"^[ \t]*(?P<name>[^\n，。；：]{{2,40}}?)[ \t]*\n\s*{_DATE}[ \t]*$", re.MULTILINE)
 
@@ -49,7 +53,8 @@ def _lists_annexes(text: str, start: int, end: int, rest: str) -> bool:
     if rest.startswith(("：", ":")):
         following = text[end : end + 400]
         return bool(re.match(r"[：:]\s*1?[.、．]?\S", rest)) and not (
-            _signed_before(text, start) and not re.match(rf"\s*(?:\d[.、]|{_DATE}|[^\n]{{2,40}}\n\s*{_DATE})", following)
+            _signed_before(text, start)
+            and not re.match(rf"\s*(?:\d[.、]|{_DATE}|[^\n]{{2,40}}\n\s*{_DATE})", following)
         )
     return not rest and bool(re.match(rf"(?:\s*\d[.、][^\n]*\n)+\s*(?:[^\n]{{2,40}}\n\s*)?{_DATE}", text[end:]))
 

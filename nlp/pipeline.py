@@ -26,7 +26,7 @@ class Characters:
         return Doc(self.vocab, words=list(text), spaces=[False] * len(text))
 
 
-@registry.tokenizers("zeren.characters.v1")
+@registry.tokenizers("zeren.characters.v1")  # type: ignore[untyped-decorator]
 def characters() -> Callable[[Language], Characters]:
     """The factory that the configuration names."""
     return lambda nlp: Characters(nlp.vocab)
@@ -43,9 +43,11 @@ def build() -> Language:
     import nlp.components  # noqa: F401  (registers the factories)
 
     language = spacy.util.load_model_from_config(load_config(Path(__file__).with_name("config.cfg")), auto_fill=True)
-    problems = language.analyze_pipes()["problems"]
+    problems = (language.analyze_pipes() or {}).get("problems", {})
     wrong = {name: missing for name, missing in problems.items() if missing}
     if wrong:
         name, missing = next(iter(wrong.items()))
-        raise DataError(f"nlp/config.cfg：组件“{name}”需要 {'、'.join(missing)}，但前面没有组件给出，请调整 pipeline 的次序")
+        raise DataError(
+            f"nlp/config.cfg：组件“{name}”需要 {'、'.join(missing)}，但前面没有组件给出，请调整 pipeline 的次序"
+        )
     return language

@@ -13,9 +13,11 @@ __all__ = ["find_programs", "lexicon"]
 
 _FILE = Path(__file__).with_name("data") / "programs.yaml"
 _KIND = "计划|工程|行动|行动计划|专项行动|项目|试点|制度改革"
-_QUOTED = re.compile(rf"“(?P<inner>[^“”\n]{{2,16}})”(?P<rest>(?!等|的|为|和|与)[一-龥]{{0,10}}?(?:{_KIND}|活动|改革|人才培养试点))")
+_QUOTED = re.compile(
+    rf"“(?P<inner>[^“”\n]{{2,16}})”(?P<rest>(?!等|的|为|和|与)[一-龥]{{0,10}}?(?:{_KIND}|活动|改革|人才培养试点))"
+)
 _ACTED = re.compile(
-    rf"(?:实施好?|推进|启动|开展|落实好?|组织实施|深入实施|推动|参与|申报|争取)(?:好|国家|省级|市级)?(?P<name>[一-龥A-Za-z0-9+“”（）—]{{3,26}}?(?:计划|工程|专项行动|行动计划|提升行动|促进行动|试点))"
+    r"(?:实施好?|推进|启动|开展|落实好?|组织实施|深入实施|推动|参与|申报|争取)(?:好|国家|省级|市级)?(?P<name>[一-龥A-Za-z0-9+“”（）—]{3,26}?(?:计划|工程|专项行动|行动计划|提升行动|促进行动|试点))"
     r"(?![一-龥]{0,2}(?:，?制定|方案|书|工作(?!$)))"
 )
 _LEVEL = re.compile(r"(?:国家级?|省级|市级|县级|[一-龥]{2}(?=双))“?$")
@@ -38,7 +40,9 @@ def lexicon() -> dict[str, str]:
     for entry in yaml.safe_load(_FILE.read_text(encoding="utf-8")):
         for name in (entry["name"], *entry["aliases"]):
             if names.setdefault(name, entry["name"]) != entry["name"]:
-                raise DataError(f"nlp/data/programs.yaml：“{name}”同时属于“{names[name]}”和“{entry['name']}”，请只留一处")
+                raise DataError(
+                    f"nlp/data/programs.yaml：“{name}”同时属于“{names[name]}”和“{entry['name']}”，请只留一处"
+                )
     return names
 
 

@@ -56,7 +56,9 @@ def table_tasks(text: str, rows: Sequence[Sequence[Span]], wanted: bool = False)
     return []
 
 
-def _read_rows(text: str, rows: Sequence[Sequence[Span]], kinds: list[str | None], head: Sequence[Span]) -> list[TableTask]:
+def _read_rows(
+    text: str, rows: Sequence[Sequence[Span]], kinds: list[str | None], head: Sequence[Span]
+) -> list[TableTask]:
     tasks: list[TableTask] = []
     seen: set[Span] = set()
     for row in rows:
@@ -67,7 +69,9 @@ def _read_rows(text: str, rows: Sequence[Sequence[Span]], kinds: list[str | None
             continue
         content = max(fresh, key=lambda cell: cell[1] - cell[0])
         seen.update(contents)
-        number = next((text[slice(*cell)].strip() for kind, cell, _ in cells if kind == "number"), "") or str(len(tasks) + 1)
+        number = next((text[slice(*cell)].strip() for kind, cell, _ in cells if kind == "number"), "") or str(
+            len(tasks) + 1
+        )
         own = [cell for kind, cell, _ in cells if kind == "number" or cell in fresh]
         bodies: list[tuple[Role, Span, Span]] = []
         deadline = None
@@ -97,7 +101,10 @@ def find_cell_lines(text: str, start: int, end: int) -> list[tuple[Span, list[Ta
     for index, line in enumerate(lines):
         if text[slice(*line)] != "序号":
             continue
-        first = next((at for at in range(index + 1, min(index + 9, len(lines))) if text[slice(*lines[at])].rstrip(".") == "1"), None)
+        first = next(
+            (at for at in range(index + 1, min(index + 9, len(lines))) if text[slice(*lines[at])].rstrip(".") == "1"),
+            None,
+        )
         heads = lines[index + 1 : first] if first else []
         if first is None or any(high - low > 16 for low, high in heads):
             continue
@@ -113,7 +120,11 @@ def _line_rows(text: str, lines: list[Span], first: int, heads: list[Span]) -> t
     at, value, last = first, 1, lines[first][1]
     while at < len(lines) and text[slice(*lines[at])].rstrip(".") == str(value):
         stop = at + 1
-        while stop < len(lines) and text[slice(*lines[stop])].rstrip(".") != str(value + 1) and not _ends_table(text, lines, stop, len(heads)):
+        while (
+            stop < len(lines)
+            and text[slice(*lines[stop])].rstrip(".") != str(value + 1)
+            and not _ends_table(text, lines, stop, len(heads))
+        ):
             stop += 1
         cells = lines[at + 1 : stop]
         if columns and text[slice(*lines[stop])].rstrip(".") != str(value + 1) if stop < len(lines) else columns:

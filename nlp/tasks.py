@@ -58,13 +58,17 @@ def read_outline(text: str, tables: Sequence[tuple[Span, Sequence[Sequence[Span]
                 found.append((span, table_tasks(text, rows, wanted)))
         blocked = [span for span, _ in found]
         closed = [*blocked, *annex_lists(text, part.start, part.end)]
-        items = [] if part.is_annex and _ONLY_NAMES.search(part.title) else find_outline(text, part.start, part.end, closed)
+        items = (
+            [] if part.is_annex and _ONLY_NAMES.search(part.title) else find_outline(text, part.start, part.end, closed)
+        )
         _cut(text, items, sorted([*stops(text, part.start, part.end), *(span[0] for span in blocked)]))
         if items and not part.is_annex:
             outline.opening = items[0].start
         prefix = f"附件{part.number}/" if part.is_annex else ""
         if part.is_annex:
-            outline.sections.append(Section(f"附件{part.number}", f"附件{part.number}", part.title, 1, part.start, part.end))
+            outline.sections.append(
+                Section(f"附件{part.number}", f"附件{part.number}", part.title, 1, part.start, part.end)
+            )
         for item in items:
             _walk(text, item, prefix, outline, part, used)
         if not items:
@@ -109,7 +113,19 @@ def _walk(text: str, item: Item, prefix: str, outline: Outline, part: Part, used
         outline.sections.append(section)
         duties = find_duties(text, item.body, item.own_end)
         if duties.explicit and item.own_end - item.title_end > 8:
-            _add(text, item.number, item.title, item.start, item.own_end, section.id + "/本项", section.id, duties, outline, part, used)
+            _add(
+                text,
+                item.number,
+                item.title,
+                item.start,
+                item.own_end,
+                section.id + "/本项",
+                section.id,
+                duties,
+                outline,
+                part,
+                used,
+            )
         elif not above:
             pass
         elif item.own_end - item.title_end > 12:
@@ -123,19 +139,35 @@ def _walk(text: str, item: Item, prefix: str, outline: Outline, part: Part, used
         outline.sections.append(section)
         for index, (low, high, found) in enumerate(paragraphs, 1):
             title = _first_sentence(text, low, high)
-            _add(text, str(index), title, low, high, f"{section.id}/第{index}段", section.id, found, outline, part, used)
+            _add(
+                text, str(index), title, low, high, f"{section.id}/第{index}段", section.id, found, outline, part, used
+            )
         return
     duties = _headed(text, item.body, item.end) or find_duties(text, item.body, item.end)
     if above and not duties.explicit:
         outline.goals.append((item.body, item.end))
         parent = item.parent
         if parent is None:
-            outline.sections.append(Section(_unique(name, used), item.number, item.title, item.level, item.start, item.end))
+            outline.sections.append(
+                Section(_unique(name, used), item.number, item.title, item.level, item.start, item.end)
+            )
         return
     if item.end - item.body < 4:
         return
     inside = [section for section in outline.sections if section.start <= item.start < section.end and item.parent]
-    _add(text, item.number, item.title, item.start, item.end, name, inside[-1].id if inside else None, duties, outline, part, used)
+    _add(
+        text,
+        item.number,
+        item.title,
+        item.start,
+        item.end,
+        name,
+        inside[-1].id if inside else None,
+        duties,
+        outline,
+        part,
+        used,
+    )
 
 
 def _add(
@@ -193,16 +225,26 @@ def _first_sentence(text: str, low: int, high: int) -> str:
     return text[low : min(stop.start() if stop else high, low + 45)].strip()
 
 
-def _paragraphs(
-    text: str, start: int, end: int, prefix: str, part: Part, outline: Outline, used: set[str]
-) -> None:
+def _paragraphs(text: str, start: int, end: int, prefix: str, part: Part, outline: Outline, used: set[str]) -> None:
     """Paragraphs outside any numbered item that name their own bodies."""
     index = 0
     for low, high in _lines(text, start, end):
         duties = _closing(text, low, high)
         if duties and high - low > 20:
             index += 1
-            _add(text, str(index), _first_sentence(text, low, high), low, high, f"{prefix}第{index}段", prefix.rstrip("/") or None, duties, outline, part, used)
+            _add(
+                text,
+                str(index),
+                _first_sentence(text, low, high),
+                low,
+                high,
+                f"{prefix}第{index}段",
+                prefix.rstrip("/") or None,
+                duties,
+                outline,
+                part,
+                used,
+            )
 
 
 def _table(text: str, rows: list[TableTask], prefix: str, outline: Outline, part: Part, used: set[str]) -> None:

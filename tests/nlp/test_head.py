@@ -16,7 +16,12 @@ def head(text: str) -> tuple[str | None, str | None, str | None, str | None]:
 
 def test_head_of_a_notice() -> None:
     text = "首页\n云岭市人民政府关于印发《产教融合实施方案》的通知\n云政发〔2024〕12号\n各县人民政府：\n现将方案印发你们。\n\n云岭市人民政府\n2024年3月1日\n"
-    assert head(text) == ("云岭市人民政府关于印发《产教融合实施方案》的通知", "云政发（2024）12号", "云岭市人民政府", "2024-03-01")
+    assert head(text) == (
+        "云岭市人民政府关于印发《产教融合实施方案》的通知",
+        "云政发（2024）12号",
+        "云岭市人民政府",
+        "2024-03-01",
+    )
 
 
 def test_head_with_chinese_date() -> None:

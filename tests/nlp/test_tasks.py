@@ -37,7 +37,9 @@ def test_table_whose_cells_came_one_a_line() -> None:
 
 
 def test_annex_list_is_no_task() -> None:
-    text = "一、任务\n（一）优化布局\n调整专业设置。\n\n附件：1.领导小组名单\n2.任务清单\n\n云岭市人民政府\n2024年3月1日\n"
+    text = (
+        "一、任务\n（一）优化布局\n调整专业设置。\n\n附件：1.领导小组名单\n2.任务清单\n\n云岭市人民政府\n2024年3月1日\n"
+    )
     assert [task[0] for task in tasks(text)] == ["一/（一）"]
 
 
