@@ -30,9 +30,9 @@ _LINES = ("thick", "solid", "dashed", "dotted")
 _SHAPES = ("box", "diamond", "dot", "ellipse", "hexagon", "page", "ring", "square", "star", "triangle")
 _KEYS: Mapping[str, frozenset[str]] = {
     "mixin": frozenset({"name", "kind", "label", "description", "extends", "properties"}),
-    "node": frozenset({"name", "kind", "label", "description", "extends", "properties", "abstract", "color", "shape"}),
+    "node": frozenset({"name", "kind", "label", "description", "extends", "properties", "abstract", "color", "shape", "indexes"}),
     "relation": frozenset(
-        {"name", "kind", "label", "description", "extends", "properties", "from", "to", "line", "names"}
+        {"name", "kind", "label", "description", "extends", "properties", "from", "to", "line", "names", "indexes"}
     ),
 }
 _PROPERTY_KEYS = frozenset(
@@ -89,6 +89,8 @@ class Schema:
     line: str = ""
     names: tuple[str, ...] = ()
     """Which ends of a relation (`from`, `to`) its text names."""
+    indexes: tuple[str, ...] = ()
+    """Properties to be looked up by, in addition to those that are so wherever they occur."""
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -158,26 +160,14 @@ class Model:
     def constraints(self) -> tuple[str, ...]:
         """Cypher statements that make all constraints and indexes; they may be run again."""
         made = []
-        for schema in self.nodes.values():
-            taken_over = set(self.nodes[schema.parents[-1]].properties) if schema.parents else set()
+        for schema in (*self.roots(), *self.relations.values()):
+            pattern = f"(n:{schema.name})" if schema.kind == "node" else f"()-[n:{schema.name}]-()"
             for one in schema.properties.values():
                 name = f"{schema.name}_{one.name}".lower()
-                if one.name in taken_over:
-                    continue
                 if one.unique:
-                    made.append(
-                        f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{schema.name}) REQUIRE n.{one.name} IS UNIQUE"
-                    )
-                elif one.indexed:
-                    made.append(f"CREATE INDEX {name} IF NOT EXISTS FOR (n:{schema.name}) ON (n.{one.name})")
-        for schema in self.relations.values():
-            made += [
-                f"CREATE INDEX {schema.name}_{one.name} IF NOT EXISTS FOR ()-[r:{schema.name}]-() ON (r.{one.name})".replace(
-                    f"INDEX {schema.name}", f"INDEX {schema.name.lower()}"
-                )
-                for one in schema.properties.values()
-                if one.indexed
-            ]
+                    made.append(f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR {pattern} REQUIRE n.{one.name} IS UNIQUE")
+                elif one.indexed or one.name in schema.indexes:
+                    made.append(f"CREATE INDEX {name} IF NOT EXISTS FOR {pattern} ON (n.{one.name})")
         return tuple(made)
 
     def _below(self, name: str) -> Iterator[str]:
@@ -278,6 +268,9 @@ def _link(name: str, declared: Mapping[str, dict[str, Any]]) -> Schema:
     for end in entry.get("names", ()):
         if end not in ("from", "to"):
             raise DataError(f"{name}.yaml: names：应为 from 或 to，实为 {end!r}")
+    for index in entry.get("indexes", ()):
+        if index not in properties:
+            raise DataError(f"{name}.yaml: indexes：没有属性“{index}”{_hint(index, properties)}")
     if entry["kind"] == "node" and not any(one.unique for one in properties.values()):
         raise DataError(f"{name}.yaml: properties：没有唯一属性（unique: true）")
     ordered = sorted(properties.values(), key=lambda one: (one.name != "key", one.name not in (entry.get("properties") or {})))
@@ -295,6 +288,7 @@ def _link(name: str, declared: Mapping[str, dict[str, Any]]) -> Schema:
         targets=tuple(entry.get("to", ())),
         line=entry.get("line", ""),
         names=tuple(entry.get("names", ())),
+        indexes=tuple(entry.get("indexes", ())),
     )
 
 

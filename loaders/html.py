@@ -79,33 +79,44 @@ def _words(node: Any) -> str:
     return _bare("".join(node.itertext()))
 
 
-def _main(source: str, tree: Any) -> list[Any]:
-    """The nodes to print: what readability takes for the main text, or the whole body where it loses too much.
+def _main(tree: Any) -> list[Any]:
+    """The nodes to print: the index box of a portal where it stands apart, and the node that holds the main text.
 
-    Too much is: a data table, or most of a page that has few links, as the pages of registers and drafts.
+    Readability finds the main text, but drops small tables out of it; so we print the node that it found, not its copy,
+    widened until no table of data is left outside. Where it keeps too little of the prose, the body is printed.
     """
     whole = tree.body if tree.body is not None else tree
+    for node in list(whole.iterdescendants("ul", "ol", "div", "table", "p", "td")):
+        if node.getparent() is not None and _is_menu(node):
+            node.drop_tree()
     try:
-        summary = html.fromstring(Readable(source).summary(html_partial=True))
+        summary = html.fromstring(Readable(etree.tostring(tree, encoding="unicode")).summary(html_partial=True))
     except Exception:  # readability fails in many ways on broken pages; the body is always there
         return [whole]
-    _strip(summary.getroottree().getroot())
-    kept, all_words = _words(summary), _words(whole)
-    links = sum(len(_words(link)) for link in whole.iter("a"))
-    if len(kept) < 0.6 * (len(all_words) - links):
-        prose = sum(len(_words(node)) for node in whole.iter("p"))
-        if len(kept) < 200 or len(kept) < 0.8 * prose:
-            return [whole]
+    kept = _words(summary)
+    prose = sum(len(_words(node)) for node in whole.iter("p"))
+    if len(kept) < 200 or len(kept) < 0.8 * prose:
+        return [whole]
+    node = whole
+    while inner := [child for child in node if isinstance(child.tag, str) and _holds(child, kept)]:
+        node = inner[0]
     for table in whole.iter("table"):
-        if _is_data(table) and _words(table) not in kept and not _is_menu(table) and not _is_index(_words(table)):
-            return [whole]
-    index = [node for node in [_index_box(whole)] if node is not None and _words(node) not in kept]
-    return [*index, summary]
+        if _is_data(table) and not _is_index(_words(table)):
+            while node is not whole and not any(one is table for one in node.iter("table")):
+                node = node.getparent()
+    box = _index_box(whole)
+    return [node] if box is None or _words(box) in _words(node) else [box, node]
 
 
-def _is_menu(table: Any) -> bool:
-    links = sum(len(_words(link)) for link in table.iter("a"))
-    return links > 0.5 * len(_words(table))
+def _holds(node: Any, kept: str) -> bool:
+    words = _words(node)
+    return kept[:40] in words and kept[-40:] in words
+
+
+def _is_menu(node: Any) -> bool:
+    """Whether it is a list of links and little else."""
+    links = [_words(link) for link in node.iter("a")]
+    return len(links) >= 5 and sum(map(len, links)) > 0.7 * len(_words(node))
 
 
 def _is_index(words: str) -> bool:
@@ -237,7 +248,7 @@ def read(data: bytes, source: str) -> Document:
     tree = _parse(page)
     title = _title(tree)
     _strip(tree)
-    nodes = _main(etree.tostring(tree, encoding="unicode", method="html"), tree)
+    nodes = _main(tree)
     out = Builder()
     if title and not any(_bare(title) in _words(node) for node in nodes) and _bare(title) in _words(tree):
         out.paragraph(title, level=1)

@@ -96,11 +96,11 @@ def national_name(printed: str, *, bare: bool = False) -> str | None:
     printed = re.sub(r"\s", "", printed)
     tail = _NATIONAL_TAIL.search(printed)
     lexicon = _lexicon()
-    for name, rest in ((printed, ""), (printed[: tail.start()], tail[0])) if tail else ((printed, ""),):
-        key = _squeezed(name)
+    for end in (len(printed), tail.start()) if tail else (len(printed),):
+        key = _squeezed(printed[:end])
         found = lexicon.national.get(key) or (lexicon.bare.get(key) if bare else None)
         if found:
-            return found + rest
+            return found + printed[end:]
     return None
 
 
@@ -218,11 +218,9 @@ def _add_national(lexicon: _Lexicon, stems: set[str], national: str) -> None:
     body = next(word for word in _NATIONAL_BODIES if national.endswith(word))
     core = re.sub("^(?:国家|国务院|中国|全国)", "", national.removesuffix(body))
     for stem in (*stems, _squeezed(core)):
-        for word in {body, _NATIONAL_BODIES[body]}:
-            if len(stem) == 1 and word != "委":
-                continue
-            for prefix in ("国家", "国务院"):
-                lexicon.national[prefix + stem + word] = national
-            own = lexicon.national if word in ("部", "总局", "署") and len(stem) > 1 else lexicon.bare
-            own.setdefault(stem + word, national)
-        lexicon.bare.setdefault(stem + body.removeprefix("总"), national)
+        for word in {body, _NATIONAL_BODIES[body], body.removeprefix("总")}:
+            if len(stem) > 1 or word == "委":
+                for prefix in ("国家", "国务院"):
+                    lexicon.national[prefix + stem + word] = national
+                own = lexicon.national if word in ("部", "总局", "署") else lexicon.bare
+                own.setdefault(stem + word, national)

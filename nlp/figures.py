@@ -49,16 +49,18 @@ def _any(words: list[str]) -> str:
 
 
 _DIGITS = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
-_HAN = "(?:[一二两三四五六七八九十][零〇一二两三四五六七八九十百千]*)"
-_TO = r"\s?(?:至|到|-|—|–|－|~|～)\s?"
-_PREFIX = rf"(?:(?P<least>{_any(_LEAST)})|(?P<most>{_any(_MOST)})|(?P<about>(?<![最附临就]){_any(_ABOUT)}))?\s?"
+_HAN_DIGIT = "[零〇一二两三四五六七八九十百千]"
+_HAN = f"(?:[一二两三四五六七八九十]{_HAN_DIGIT}*(?:[万亿]{_HAN_DIGIT}+)?)"
+_GAP = "[ \u3000]?"
+_TO = f"{_GAP}(?:至|到|-|—|–|－|~|～){_GAP}"
+_PREFIX = rf"(?:(?P<least>{_any(_LEAST)})|(?P<most>{_any(_MOST)})|(?P<about>(?<![最附临就]){_any(_ABOUT)}))?{_GAP}"
 _SUFFIX = rf"(?:(?P<above>{_any(_ABOVE)})|(?P<below>{_any(_BELOW)})|(?P<around>的?{_any(_AROUND)}))?"
 _MORE = "(?P<{}>多|余|以上|左右)?"
-_NOT_AFTER = r"(?<![\dA-Za-z第+])(?<!\d[.:：/,，])(?<!\d[至到\-—–－~～])"
+_NOT_AFTER = r"(?<![\dA-Za-z第+×])(?<!\d[.:：/,，])(?<!\d[至到\-—–－~～])"
 
 _ARABIC = re.compile(
     rf"{_PREFIX}{_NOT_AFTER}(?P<low>{_DIGITS})(?:(?P<low_scale>[万亿])?(?P<low_unit>{_any(_UNITS)})?{_TO}(?P<high>{_DIGITS}))?"
-    rf"(?![\dA-Za-z:：/+.])\s?{_MORE.format('more')}(?P<scale>[十百千]?[万亿])?{_MORE.format('more_scale')}\s?"
+    rf"(?![\dA-Za-z:：/+.×]){_GAP}{_MORE.format('more')}(?P<scale>[十百千]?[万亿])?{_MORE.format('more_scale')}{_GAP}"
     rf"(?P<unit>{_any(_UNITS)})?{_SUFFIX}"
 )
 _CHINESE = re.compile(
@@ -78,9 +80,10 @@ _FAR = re.compile(
     r"[^，。；：、（）,;:()\n\d]{1,30}(?:的|水平|总量|总数)$"
 )
 _RELATIVE_UNITS = ("%", "‰", "倍", "个百分点", "百分点")
-_WORD_TAIL = re.compile("一体|一致|数|级|次方|次元|年级|年制")
+_WORD_TAIL = re.compile("一体|一致|数|级|制|次方|次元")
 _BARE_TAIL = re.compile("[年月日号时届版期岁级大强届代后]")
 _YEARS = (1000, 3000)
+_MYRIAD = 1000
 
 
 def find_figures(text: str, start: int = 0, end: int | None = None) -> list[Figure]:
@@ -116,6 +119,8 @@ def _build(match: re.Match[str], low: float, high: float | None, unit: str | Non
         least, most = (far["least"], far["most"]) if far else (None, None)
     comparator: Comparator
     if high is not None:
+        if unit and unit[0] == "万" and low >= _MYRIAD > high:
+            low /= _MYRIAD
         if high <= low:
             return None
         comparator = "range"

@@ -21,13 +21,15 @@ def lines(canvas: Canvas, texts: list[str], top: float = 740) -> None:
         canvas.drawString(LEFT + SIZE * (len(text) - len(bare)), top - 28 * number, bare)
 
 
-def grid(canvas: Canvas, top: float, rows: list[list[str]], widths: list[int]) -> None:
+def grid(
+    canvas: Canvas, top: float, rows: list[list[str]], widths: list[int], font: str = "STSong-Light"
+) -> None:
     """Draw a ruled table with rows 50 points high; a cell's lines are separated by a newline."""
     edges = [LEFT]
     for width in widths:
         edges.append(edges[-1] + width)
     canvas.grid(edges, [top - 50 * number for number in range(len(rows) + 1)])
-    canvas.setFont("STSong-Light", 12)
+    canvas.setFont(font, 12)
     for row, texts in enumerate(rows):
         for column, text in enumerate(texts):
             for number, line in enumerate(text.split("\n")):
@@ -118,9 +120,9 @@ def test_pdf_turned_page_is_read_as_shown(make_pdf: Make, turn: int) -> None:
         width, height = 595.27, 841.89
         canvas.translate(*{90: (height, 0), 180: (width, height), 270: (0, width)}[turn])
         canvas.rotate(turn)
-        grid(canvas, 500, [["序号", "任务名称"], ["1", "修建道路工程"]], [60, 200])
+        grid(canvas, 500, [["No", "Project"], ["1", "Road works"]], [60, 200], font="Helvetica")
 
-    assert rows_of(pdf.read(make_pdf(draw), "x")) == [[["序号", "任务名称"], ["1", "修建道路工程"]]]
+    assert rows_of(pdf.read(make_pdf(draw), "x")) == [[["No", "Project"], ["1", "Road works"]]]
 
 
 def test_pdf_headings_by_outline_and_by_size(make_pdf: Make) -> None:
