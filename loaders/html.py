@@ -98,7 +98,7 @@ def _main(tree: Any) -> list[Any]:
     if len(kept) < 200 or len(kept) < 0.8 * prose:
         return [whole]
     node = whole
-    while inner := [child for child in node if isinstance(child.tag, str) and _holds(child, kept)]:
+    while inner := [child for child in node if child.tag not in {"table", "tbody"} and _holds(child, kept)]:
         node = inner[0]
     for table in whole.iter("table"):
         if _is_data(table) and not _is_index(_words(table)):

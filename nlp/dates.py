@@ -1,38 +1,23 @@
-"""Dates and deadlines: 2025年6月底前, 到2025年, 每年12月15日前, 长期坚持."""
+"""Dates and deadlines: 2025年6月底, 二〇二五年, 到2025年, X月底前, 每年12月15日前, “十四五”期间, 完成时限：….
+
+Dates are ISO strings, as exact as printed: `2025`, `2025-06`, `2025-06-30`. The end of a year is that year, the end of
+a month that month, and a half-year, quarter or plan the month or year in which it ends.
+"""
 
 import re
 from dataclasses import dataclass
 
-from nlp.numerals import numeral
+import cn2an
 
 __all__ = ["Deadline", "find_deadlines", "find_task_deadline", "parse_date"]
-
-_YEAR = r"(?P<year>(?:19|20)\d{2})年"
-_DAY = re.compile(rf"{_YEAR}\s?(?P<month>\d{{1,2}})月\s?(?P<day>\d{{1,2}})日")
-_MONTH = re.compile(rf"{_YEAR}\s?(?P<month>\d{{1,2}})月(?:底|末|份|上旬|中旬|下旬)?")
-_HALF = re.compile(rf"{_YEAR}(?P<half>上|下)半年")
-_QUARTER = re.compile(rf"{_YEAR}第?(?P<quarter>[一二三四1-4])季度")
-_ONLY_YEAR = re.compile(rf"{_YEAR}?(?:底|末|春季|秋季)?")
-_CHINESE = re.compile(r"(?P<year>二[〇○零][〇○零一二三四五六七八九]{2})年(?:(?P<month>[一二三四五六七八九十]{1,2})月(?:(?P<day>[一二三四五六七八九十]{1,3})日)?)?")
-_PLAN = re.compile(r"“?(?P<plan>十三五|十四五|十五五)”?(?:期间|时期|末|规划期)")
-_PLANS = {"十三五": "2020", "十四五": "2025", "十五五": "2030"}
-_DIGITS = {char: str(at % 10) for at, char in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
-_ABSOLUTE = (
-    rf"(?:{_YEAR.replace('?P<year>', '')}(?:\s?\d{{1,2}}月(?:\s?\d{{1,2}}日|底|末|上旬|中旬|下旬)?|[上下]半年|第?[一二三四]季度|底|末)?)"
-)
-_BOUND = re.compile(
-    rf"(?:到|至|在|于|力争|争取|确保)?(?P<date>{_ABSOLUTE}|“?十[三四五]五”?(?:期间|时期|末))(?P<before>之前|以前|前)?(?P<begin>起|开始)?"
-)
-_YEARLY = re.compile(r"(?P<often>每年|每季度|每月|每半年|每周)(?:的)?(?:\d{1,2}月(?:\d{1,2}日|底|上旬|中旬|下旬)?|底|末|初)?前?")
-_MONTH_ONLY = re.compile(r"(?<![\d年])(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|底|末)?(?:之前|以前|前|完成)")
-_LABEL = re.compile(r"(?:完成时限|完成时间|时限要求|时间要求|完成日期|时间节点|进度安排|办结时限)\s?[：:]\s?(?P<words>[^\n；。）)]{1,40})")
-_DONE = re.compile(rf"(?P<date>{_ABSOLUTE}|(?<![\d年])\d{{1,2}}月(?:\d{{1,2}}日|底|末)?)(?:之前|以前|前)?(?:全面|基本|全部)?(?:完成|落实到位|办结|建成|到位)")
-_LASTING = re.compile("长期坚持|持续推进|持续实施|长期|常态化|持续|全年")
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A deadline as printed at `start`, `end`; an ISO `date` as exact as printed and how often it `recurs`, if so."""
+    """The words of a deadline with their span (code points, end exclusive).
+
+    `date` is ISO, or None where the duty only comes again (`recurs` 每年) or never ends (`recurs` 长期, 持续, 常态).
+    """
 
     start: int
     end: int
@@ -40,58 +25,182 @@ class Deadline:
     recurs: str | None
 
 
-def parse_date(text: str) -> str | None:
-    """The first date of the text in ISO form, as exact as printed (2025, 2025-06, 2025-06-30); None without one."""
-    if match := _DAY.search(text):
-        return f"{match['year']}-{int(match['month']):02d}-{int(match['day']):02d}"
-    if match := _MONTH.search(text):
-        return f"{match['year']}-{int(match['month']):02d}"
-    if match := _HALF.search(text):
-        return f"{match['year']}-{'06' if match['half'] == '上' else '12'}"
-    if match := _QUARTER.search(text):
-        quarter = numeral(match["quarter"])
-        return f"{match['year']}-{quarter * 3:02d}"
-    if match := _CHINESE.search(text):
-        parts = ["".join(_DIGITS[char] for char in match["year"])]
-        parts += [f"{numeral(match[name]):02d}" for name in ("month", "day") if match[name]]
-        return "-".join(parts)
-    if match := _PLAN.search(text):
-        return _PLANS[match["plan"]]
-    match = _ONLY_YEAR.search(text)
-    return match["year"] if match else None
+_HAN_YEAR = "〇○Ｏ零一二三四五六七八九"
+_HAN_DAY = "[一二三四五六七八九十]{1,3}"
+_PLANS = {"十二五": "2015", "十三五": "2020", "十四五": "2025", "十五五": "2030"}
+_YEAR = rf"(?P<year>(?:19|20)\d\d|[一二][{_HAN_YEAR}]{{3}})"
+_PART = (
+    rf"(?P<month>\d{{1,2}}|{_HAN_DAY}) ?月份?(?: ?(?P<day>\d{{1,2}}|{_HAN_DAY}) ?[日号])?"
+    r"|(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4]) ?季度"
+)
+_END = r"(?P<at_end>年?[底末](?!部)|月底|上旬|中旬|下旬)?"
+_DATE = re.compile(
+    rf"(?P<iso>(?<!\d)(?:19|20)\d\d([-./])(?:0?[1-9]|1[0-2])(?:\2(?:3[01]|[12]\d|0?[1-9]))?(?!\d))"
+    rf"|(?<!\d)(?P<range>(?:19|20)\d\d年? ?[-—–－~～至到]+ ?)?{_YEAR} ?年(?:度(?=[底末]))?(?: ?(?:{_PART}))?{_END}"
+    rf"|(?P<plan>[“\"]?(?P<plan_name>十[二三四五]五)[”\"]?(?:规划)?(?:时期|期)?(?:期间|末|内))"
+    rf"|(?P<relative>今年|本年度?|明年)(?:(?:{_PART.replace('?P<', '?P<r')}))?[底末]?"
+    rf"|(?<![\d每])(?:{_PART.replace('?P<', '?P<b')})(?P<bare_end>[底末]|上旬|中旬|下旬)?"
+    r"|(?<![\d每])(?P<year_end>年[底末]|年内|年终)"
+)
+_AHEAD = re.compile("(?:力争|争取|确保|保证|务必)?(?:在|于)?$|(?:力争|争取|确保)?(?:到|至|截至|截止到?|赶在)$")
+_UNTIL = re.compile("(?:到|至|截至|截止到?|力争(?:在|于)?|争取(?:在|于)?|确保(?:在|于)?|赶在)$")
+_SINCE = re.compile("(?:自从?|从|由|起自|根据|依据|《[^》]*|对)$")
+_PAST = re.compile("以来|之后|以后|[起后](?!步|续)|开始|版|第|印发|》|度(?!末|底)|全国|届|级|[-—–~～]")
+_BEFORE = re.compile("(?:之|以)?前|止|为止|内")
+_GOAL = re.compile("(?:要|须|应|计划|全市|全县|全省|全区)?(?:基本|初步|全面|全部|力争|总体|累计|实现|建成|完成|达到|新增|培育|新建|形成|建设)")
+_OPENS = re.compile(r"(?:^|[，。；：、（,;:(\n\t]|[ 　]|[0-9][.．、])$")
+_RECURRING = re.compile(
+    r"(?P<every>每(?:半年|季度|年度|年|季|月|周|学年|学期))[^，。；、：（）\n]{0,4}?"
+    r"(?P<when>\d{1,2}月(?:\d{1,2}日)?|[底末初]|上半年|下半年|第?[一二三四]季度)[底末]?(?:之|以)?前"
+)
+_LABEL = re.compile(
+    "(?:完成|办结|办理|整改|工作|推进|实施)?(?:时限|期限|时间节点)(?:要求)?[:：]|(?:完成|办结|整改)时间[:：]|时间要求[:：]|[:：]?时间节点[:：]"
+)
+_ONGOING = re.compile("(?P<kind>长期|持续|常态|每年|每季度|每半年|每月|每学期|全年)(?:化|性)?(?:坚持|推进|实施|开展|落实|抓好|执行|进行)?")
+_DONE = re.compile("(?:完成|办结|报送|上报|提交|印发|出台|建成|落实到位|到位|取得)")
 
 
-def find_deadlines(text: str, start: int, end: int, base_year: int | None = None) -> list[Deadline]:
-    """The points in time up to which something is to be done, in order; 6月底前 takes its year from `base_year`."""
-    found = [
-        Deadline(match.start(), match.end(), parse_date(match["date"]), None)
-        for match in _BOUND.finditer(text, start, end)
-        if match["before"] or match[0].startswith(("到", "至")) or match["date"].endswith(("底", "末", "期间", "时期"))
-    ]
-    found += [Deadline(match.start(), match.end(), None, match["often"]) for match in _YEARLY.finditer(text, start, end)]
-    if base_year is not None:
-        for match in _MONTH_ONLY.finditer(text, start, end):
-            if not any(one.start <= match.start() < one.end for one in found):
-                found.append(Deadline(match.start(), match.end(), _in_year(match[0], base_year), None))
-    return sorted(found, key=lambda one: one.start)
+def _value(words: str) -> int:
+    return int(words) if words.isascii() else int(cn2an.cn2an(words, "smart"))
 
 
-def _in_year(words: str, year: int) -> str | None:
-    return parse_date(words if re.search(r"\d{4}年", words) else f"{year}年{words}")
+def _year(words: str) -> str:
+    return words if words.isascii() else "".join(str(max(_HAN_YEAR.index(c) - 3, 0)) for c in words)
 
 
-def find_task_deadline(text: str, start: int, end: int, base_year: int | None = None) -> Deadline | None:
-    """When the task as a whole is to be done: 完成时限：…, …月底前完成; None where only targets have dates."""
-    label = _LABEL.search(text, start, end)
-    if label:
-        words = label["words"]
-        dated = parse_date(words) or (_in_year(words, base_year) if base_year and re.match(r"\d{1,2}月", words) else None)
-        lasting = _YEARLY.search(words) or _LASTING.search(words)
-        if dated or lasting:
-            often = None if not lasting or dated else lasting[0].removesuffix("前")
-            return Deadline(label.start("words"), label.end("words"), dated, often)
+def _part(year: str, month: str | None, day: str | None, half: str | None, quarter: str | None) -> str | None:
+    """`year` with what is printed behind it; None where that is no date (month 13)."""
+    if half:
+        return f"{year}-{'06' if half == '上' else '12'}"
+    if quarter:
+        return f"{year}-{3 * _value(quarter):02d}"
+    if not month:
+        return year
+    number = _value(month)
+    if not 1 <= number <= 12:
         return None
-    done = _DONE.search(text, start, end)
-    if done and (re.search(r"\d{4}年", done["date"]) or base_year):
-        return Deadline(done.start(), done.end(), _in_year(done["date"], base_year or 0), None)
+    if not day:
+        return f"{year}-{number:02d}"
+    return f"{year}-{number:02d}-{_value(day):02d}" if 1 <= _value(day) <= 31 else None
+
+
+def _iso(match: re.Match[str], base_year: int | None) -> str | None:
+    if match["iso"]:
+        return "-".join(part if index == 0 else f"{int(part):02d}" for index, part in enumerate(re.split("[-./]", match["iso"])))
+    if match["year"]:
+        return _part(_year(match["year"]), match["month"], match["day"], match["half"], match["quarter"])
+    if match["plan"]:
+        return _PLANS[match["plan_name"]]
+    if base_year is None:
+        return None
+    if match["relative"]:
+        year = str(base_year + (match["relative"] == "明年"))
+        return _part(year, match["rmonth"], match["rday"], match["rhalf"], match["rquarter"])
+    return _part(str(base_year), match["bmonth"], match["bday"], match["bhalf"], match["bquarter"])
+
+
+def parse_date(text: str, base_year: int | None = None) -> str | None:
+    """The first date in a text as ISO; None without one. `base_year` is the year of 年底, 6月底 and 今年."""
+    for match in _DATE.finditer(text):
+        date = _iso(match, base_year)
+        if date is not None:
+            return date
     return None
+
+
+def find_deadlines(text: str, start: int = 0, end: int | None = None, base_year: int | None = None) -> list[Deadline]:
+    """The dates by which something is to be reached in `text[start:end]`, in their order, with 到, 前 and 底 around them.
+
+    Dates of the past, of a beginning (自2023年起), of documents and of signatures are none. A month without a year
+    belongs to the year last printed before it, else to `base_year`; with neither it is left out.
+    """
+    stop = len(text) if end is None else end
+    found = [Deadline(m.start(), m.end(), None, m["every"]) for m in _RECURRING.finditer(text, start, stop)]
+    year = base_year
+    for match in _DATE.finditer(text, start, stop):
+        if any(d.start <= match.start() < d.end for d in found):
+            continue
+        date = _iso(match, year)
+        if date is None:
+            continue
+        if match["year"]:
+            year = int(date[:4])
+        span = _bounds(text, start, stop, match)
+        if span is not None:
+            found.append(Deadline(*span, date, None))
+    return sorted(found, key=lambda d: d.start)
+
+
+def _bounds(text: str, start: int, stop: int, match: re.Match[str]) -> tuple[int, int] | None:
+    """The span of the deadline around a date; None where the date is no deadline."""
+    before, after = text[max(start, match.start() - 40) : match.start()], text[match.end() : min(stop, match.end() + 12)]
+    if _SINCE.search(before) or _PAST.match(after):
+        return None
+    ahead = _AHEAD.search(before)
+    left = match.start() - len(ahead[0] if ahead else "")
+    behind = _BEFORE.match(after)
+    if behind or _UNTIL.search(before):
+        return left, match.end() + (len(behind[0]) if behind else 0)
+    if match["plan"]:
+        return left, match.end()
+    exact = any(match[name] for name in ("day", "bday", "iso"))
+    opens = _OPENS.search(text[max(start, left - 2) : left]) is not None or left == start
+    at_end = any(match[name] for name in ("at_end", "bare_end", "half", "bhalf", "quarter", "bquarter", "year_end"))
+    if exact or not opens:
+        return None
+    if match["range"] and not (after[:1] in ("，", ",") or after.startswith("期间")):
+        return None
+    if at_end or _GOAL.match(after) or (after[:1] in ("，", ",") and match["month"] is None and match["bmonth"] is None):
+        return left, match.end()
+    return None
+
+
+def find_task_deadline(text: str, start: int = 0, end: int | None = None, base_year: int | None = None) -> Deadline | None:
+    """When the task `text[start:end]` is to be done; None where it does not say so.
+
+    In this order: what follows 完成时限：, a text that is nothing but a time (a cell of a table), a bracket such as
+    （2025年6月底前完成）, and the latest …底前 or …月…日前 whose sentence says 完成, 印发 or 报送.
+    """
+    stop = len(text) if end is None else end
+    for label in _LABEL.finditer(text, start, stop):
+        found = _whole(text, label.end(), _cell_end(text, label.end(), stop), base_year)
+        if found is not None:
+            return found
+    if stop - start <= 40:
+        found = _whole(text, start, stop, base_year, alone=True)
+        if found is not None:
+            return found
+    dated = [d for d in find_deadlines(text, start, stop, base_year) if d.recurs or text[d.end - 1] in "前内底末止"]
+    for deadline in dated:
+        opening = max(text.rfind("（", start, deadline.start), text.rfind("(", start, deadline.start))
+        if opening >= 0 and not re.search("[）)。\n]", text[opening : deadline.start]) and deadline.start - opening <= 30:
+            return deadline
+    sentences = [(d, re.split("[。\n；;]", text[d.end : min(stop, d.end + 80)])[0]) for d in dated]
+    done = [d for d, rest in sentences if _DONE.search(rest) and text[d.end - 1] in "前内"]
+    return max(done, key=lambda d: d.date or "", default=None)
+
+
+def _cell_end(text: str, start: int, stop: int) -> int:
+    match = re.compile("[。；;，,）)\n\t]").search(text, start, stop)
+    return match.start() if match else stop
+
+
+def _whole(text: str, start: int, stop: int, base_year: int | None, *, alone: bool = False) -> Deadline | None:
+    """The time that a label or a cell gives; `alone` asks that nothing else stands beside it."""
+    printed = text[start:stop]
+    left = start + len(printed) - len(printed.lstrip())
+    right = left + len(printed.strip())
+    ongoing = _ONGOING.match(text, left, right)
+    if ongoing is not None and (ongoing.end() == right or not alone):
+        return Deadline(left, right, None, ongoing["kind"])
+    match = _DATE.search(text, left, right)
+    while match is not None and (following := _DATE.search(text, match.end(), right)) is not None:
+        match = following
+    if match is None:
+        return None
+    rest = text[left : match.start()] + text[match.end() : right]
+    if alone and not re.fullmatch(r"(?:到|至|于|在)?(?:之?前|完成|之?前完成|止)?|.{4,9}[-—–~～至到]+(?:底|完成)?", rest):
+        return None
+    date = _iso(match, base_year)
+    recurs = "长期" if re.search("长期|持续", rest) else None
+    return None if date is None else Deadline(left, right, date, recurs)

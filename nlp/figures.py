@@ -83,7 +83,6 @@ _RELATIVE_UNITS = ("%", "‰", "倍", "个百分点", "百分点")
 _WORD_TAIL = re.compile("一体|一致|数|级|制|次方|次元")
 _BARE_TAIL = re.compile("[年月日号时届版期岁级大强届代后]")
 _YEARS = (1000, 3000)
-_MYRIAD = 1000
 
 
 def find_figures(text: str, start: int = 0, end: int | None = None) -> list[Figure]:
@@ -119,8 +118,8 @@ def _build(match: re.Match[str], low: float, high: float | None, unit: str | Non
         least, most = (far["least"], far["most"]) if far else (None, None)
     comparator: Comparator
     if high is not None:
-        if unit and unit[0] == "万" and low >= _MYRIAD > high:
-            low /= _MYRIAD
+        if unit and unit[0] == "万" and low > high:  # 8000至1万人
+            low /= 10_000
         if high <= low:
             return None
         comparator = "range"

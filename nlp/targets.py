@@ -17,18 +17,23 @@ _RULE = re.compile(
     "奖补|补贴|补助|贴息|给予|奖励|抵免|核拨|罚|扣|得\\d|分值|投资额|利率|费率|按.{0,8}比例|比例要求|不超过项目|每年至少|至少\\d+个月|周期|以上学历|以上职业资格|高级工以上|岁|学分|星级|以来|截至|目前|现有|已有|已建|累计建成了|试点工作|注册资本|\\d+人以上企业"
 )
 _REACH = re.compile(
-    "建设|建成|建立|打造|培育|培养|新增|新建|扩建|改扩建|完成|达到|达|实现|力争|确保|争取|占比|比例|率|不低于|不少于|覆盖|培训|创建|认定|遴选|组建|支持|开发|筹建|输送|孵化|推出|引进|发展|提高|提升|增长|降低|形成|应占|规模|评选|推荐|布局|选派|招收|接纳|安排|加强"
+    "建设|建成|建立|打造|培育|培养|办好|新增|新建|扩建|改扩建|完成|达到|达|实现|力争|确保|争取|占比|比例|率|不低于|不少于|覆盖|培训|创建|认定|遴选|组建|支持|开发|筹建|输送|孵化|推出|引进|发展|提高|提升|增长|降低|形成|应占|规模|评选|推荐|布局|选派|招收|接纳|安排|加强"
 )
 _WHOLE = re.compile(r"(?P<subject>[^，。；：\n]{2,40}?)(?:全部|全面)(?:达到|到达|达标|覆盖)|[^，。；：\n]{2,30}覆盖(?:全部|所有)[^，。；：\n]{2,12}|实现[^，。；：\n]{2,30}全覆盖")
 _STATE = re.compile("基本形成|全面形成|形成|建成|达标|完成|实现|显著|基本建成|建立|提升|覆盖|得到|领先|跻身|搬迁|优化|完善|构建|升级|转变")
 _NOUN_END = re.compile(r"[（(][^（()）]{1,8}[)）]|[A-Za-z0-9一-龥“”‘’+—·]")
 
 
-def find_targets(text: str, start: int, end: int) -> list[Target]:
-    """The targets between two offsets in printed order; a year that opens a sentence holds for the rest of it."""
+def find_targets(text: str, start: int, end: int, *, goals: bool = False) -> list[Target]:
+    """The targets between two offsets in printed order.
+
+    A year (到2025年) holds up to the next 。 or ；, in a section of `goals` up to the end of the paragraph.
+    """
     targets: list[Target] = []
+    year: str | None = None
     for low, high in _sentences(text, start, end):
-        year: str | None = None
+        if not goals or text[low - 1 : low] in ("\n", "；"):
+            year = None
         for clause_low, clause_high in _clauses(text, low, high):
             dated = _YEAR.search(text, clause_low, clause_high)
             if dated and (dated[0][0] in "到至力争确" or dated["before"] or "底" in dated["date"] or "末" in dated["date"]):
@@ -44,7 +49,7 @@ def find_targets(text: str, start: int, end: int) -> list[Target]:
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     low = start
-    for stop in re.compile(r"[。！？\n]").finditer(text, start, end):
+    for stop in re.compile(r"[。；！？\n]").finditer(text, start, end):
         yield low, stop.start()
         low = stop.end()
     yield low, end

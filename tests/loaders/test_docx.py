@@ -21,8 +21,7 @@ def numbered(text: str, num: int, level: int = 0) -> str:
 
 def level(at: int, form: str, text: str, rest: str = "") -> str:
     return (
-        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{rest}'
-        f'<w:lvlText w:val="{text}"/></w:lvl>'
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{rest}<w:lvlText w:val="{text}"/></w:lvl>'
     )
 
 
@@ -75,7 +74,16 @@ def test_docx_numbers_of_several_levels_restart_below_a_higher_one(make_docx: Ma
         + numbered("丙", 7, 2) + numbered("任务", 7) + numbered("首先", 7, 1)
     )  # fmt: skip
     document = docx.read(make_docx(body, numbering=lists), "x")
-    assert document.text.split() == ["一、要求", "（一）原则", "1.甲", "2.乙", "（二）目标", "1.丙", "二、任务", "（一）首先"]
+    assert document.text.split() == [
+        "一、要求",
+        "（一）原则",
+        "1.甲",
+        "2.乙",
+        "（二）目标",
+        "1.丙",
+        "二、任务",
+        "（一）首先",
+    ]
 
 
 def test_docx_numbers_restart_by_override_and_go_on_without(make_docx: Make) -> None:
@@ -91,7 +99,10 @@ def test_docx_numbers_restart_by_override_and_go_on_without(make_docx: Make) -> 
 
 def test_docx_numbers_that_name_higher_levels(make_docx: Make) -> None:
     lists = abstract(
-        0, level(0, "chineseCounting", "第%1条"), level(1, "decimal", "%1.%2"), level(2, "decimal", "%1.%2.%3", "<w:isLgl/>")
+        0,
+        level(0, "chineseCounting", "第%1条"),
+        level(1, "decimal", "%1.%2"),
+        level(2, "decimal", "%1.%2.%3", "<w:isLgl/>"),
     ) + num(1, 0)
     body = numbered("总则", 1) + numbered("范围", 1, 1) + numbered("细目", 1, 2)
     assert docx.read(make_docx(body, numbering=lists), "x").text == "第一条 总则\n一.1 范围\n1.1.1 细目\n"
@@ -108,14 +119,16 @@ def test_docx_number_comes_from_style_and_zero_takes_it_away(make_docx: Make) ->
     body = p("甲", style) + p("乙", style + '<w:numPr><w:numId w:val="0"/></w:numPr>') + p("丙", style)
     document = docx.read(make_docx(body, styles=styles, numbering=lists), "x")
     assert document.text == "(1)甲\n乙\n(2)丙\n"
-    assert [(document.text[h.start : h.end], h.level) for h in document.headings] == [("(1)甲", 2), ("乙", 2), ("(2)丙", 2)]
+    assert [(document.text[h.start : h.end], h.level) for h in document.headings] == [
+        ("(1)甲", 2),
+        ("乙", 2),
+        ("(2)丙", 2),
+    ]
 
 
 def test_docx_bullets_print_nothing_and_empty_numbered_cells_their_number(make_docx: Make) -> None:
     lists = abstract(0, level(0, "bullet", "\uf06c")) + abstract(1, level(0, "decimal", "%1")) + num(1, 0) + num(2, 1)
-    body = numbered("要点", 1) + table(
-        cell(numbered("", 2)) + cell(p("修路")), cell(numbered("", 2)) + cell(p("架桥"))
-    )
+    body = numbered("要点", 1) + table(cell(numbered("", 2)) + cell(p("修路")), cell(numbered("", 2)) + cell(p("架桥")))
     document = docx.read(make_docx(body, numbering=lists), "x")
     assert document.text == "要点\n1\t修路\n2\t架桥\n"
 

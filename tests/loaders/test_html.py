@@ -17,7 +17,9 @@ def test_html_merged_cells_stand_at_each_position_and_are_printed_once() -> None
       <tr><td>架桥<td><p>县交通局</p><p>县财政局</p></tr></table>"""
     document = html.read(page.encode(), "x.html")
     assert document.text == "类别\t任务\t单位\n建设\t修路\t\n\t架桥\t县交通局 县财政局\n"
-    assert rows_of(document) == [[["类别", "任务", "单位"], ["建设", "修路", "修路"], ["建设", "架桥", "县交通局 县财政局"]]]
+    assert rows_of(document) == [
+        [["类别", "任务", "单位"], ["建设", "修路", "修路"], ["建设", "架桥", "县交通局 县财政局"]]
+    ]
     [table] = document.tables
     assert table.rows[1][0] == table.rows[2][0]
 
@@ -51,7 +53,9 @@ def test_html_layout_table_is_no_table() -> None:
 
 
 def test_html_paragraphs_and_breaks_are_lines() -> None:
-    page = "<p>　　第一<span>段</span>\n 续</p>散文<br>第二行<div>第三<!-- 不 -->行</div><p style='display: none'>隐藏</p>"
+    page = (
+        "<p>　　第一<span>段</span>\n 续</p>散文<br>第二行<div>第三<!-- 不 -->行</div><p style='display: none'>隐藏</p>"
+    )
     assert html.read(page.encode(), "x").text == "　　第一段 续\n散文\n第二行\n第三行\n"
 
 

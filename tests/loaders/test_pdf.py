@@ -21,9 +21,7 @@ def lines(canvas: Canvas, texts: list[str], top: float = 740) -> None:
         canvas.drawString(LEFT + SIZE * (len(text) - len(bare)), top - 28 * number, bare)
 
 
-def grid(
-    canvas: Canvas, top: float, rows: list[list[str]], widths: list[int], font: str = "STSong-Light"
-) -> None:
+def grid(canvas: Canvas, top: float, rows: list[list[str]], widths: list[int], font: str = "STSong-Light") -> None:
     """Draw a ruled table with rows 50 points high; a cell's lines are separated by a newline."""
     edges = [LEFT]
     for width in widths:
@@ -78,7 +76,12 @@ def test_pdf_goes_on_over_pages_and_drops_page_numbers_and_repeated_heads(make_p
 def test_pdf_ruled_table_becomes_rows_in_its_place(make_pdf: Make) -> None:
     def draw(canvas: Canvas) -> None:
         lines(canvas, ["　　任务如下表，请照办。"])
-        grid(canvas, 700, [["序号", "任务", "单位"], ["1", "建设产业园区实训基地并\n投入使用", "县教育局\n县财政局"]], [50, 144, 120])
+        grid(
+            canvas,
+            700,
+            [["序号", "任务", "单位"], ["1", "建设产业园区实训基地并\n投入使用", "县教育局\n县财政局"]],
+            [50, 144, 120],
+        )
         lines(canvas, ["　　表后的文字。"], top=560)
 
     document = pdf.read(make_pdf(draw), "x")

@@ -52,7 +52,9 @@ def test_text_keeps_replacement_characters_that_the_file_itself_has() -> None:
     assert text.read("坏\ufffd\ufffd\ufffd\ufffd字".encode(), "x").notes == ()
 
 
-@pytest.mark.parametrize("data", [bytes(range(256)) * 8, b"\x01\x02\x03\x00\x00\x04\x05" * 99, b"\x93\xff\x80\x99" * 400])
+@pytest.mark.parametrize(
+    "data", [bytes(range(256)) * 8, b"\x01\x02\x03\x00\x00\x04\x05" * 99, b"\x93\xff\x80\x99" * 400]
+)
 def test_text_refuses_binary_rubbish(data: bytes) -> None:
     with pytest.raises(InputError, match="不是文字"):
         text.read(data, "x")
