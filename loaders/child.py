@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from graph.errors import InputError
+from loaders.furniture import find_furniture
 from loaders.registry import kind_of, reader_of
 from loaders.sources import Input, read_bytes
 
@@ -55,7 +56,9 @@ def answer(item: Input) -> dict[str, Any]:
         kind = kind_of(data, item.source)
         if kind == "zip":
             raise InputError("是压缩包, 但里面没有 Word 正文; 请解压后检查")
-        return {"document": dataclasses.asdict(reader_of(kind)(data, item.source))}
+        document = reader_of(kind)(data, item.source)
+        document = dataclasses.replace(document, furniture=tuple(find_furniture(document.text)))
+        return {"document": dataclasses.asdict(document)}
     except InputError as error:
         return {"reason": str(error)}
     except MemoryError:

@@ -229,7 +229,7 @@ def _advertising(text: str, rules: _Rules) -> Iterator[Noise]:
                 yield Noise(*span, name)
     for start, end in open_cases:
         is_end = end == len(text) or text[end] in "，,。；;\n"
-        if text[start:end] in proved and is_end and not text[:start].endswith((*rules.carriers, *_STOP)):
+        if text[start:end] in proved and is_end and not text.endswith((*rules.carriers, *_STOP), 0, start):
             yield Noise(start, end, proved[text[start:end]])
 
 

@@ -52,6 +52,7 @@ def _document(plain: dict[str, Any]) -> Document:
         tables=tuple(tables),
         headings=tuple(Heading(**heading) for heading in plain["headings"]),
         pages=tuple(plain["pages"]),
+        furniture=tuple((start, end) for start, end in plain["furniture"]),
         title=plain["title"],
         notes=tuple(plain["notes"]),
     )

@@ -1,6 +1,7 @@
 """The universities and colleges of China by name, present or former, and where a text names them.
 
-Reference data (`nlp/data/colleges.tsv`, `nlp/data/college_renames.tsv`), read once, on first use. Only exact names count.
+Reference data (`nlp/data/colleges.tsv`, `nlp/data/college_renames.tsv`), read once, on first use. Only exact
+names count.
 """
 
 import re
@@ -23,8 +24,8 @@ _STUDENT = re.compile("生(?![命物态])")
 class College:
     """One institution of higher education under its present name.
 
-    `code` is the ministry's ten digits; `city_adcode` the code of its city (of its province in a 直辖市); `level` 本科 or
-    专科; `former_names` sorted, those of schools merged into it as well.
+    `code` is the ministry's ten digits; `city_adcode` the code of its city (of its province in a 直辖市); `level` 本科
+    or 专科; `former_names` sorted, those of schools merged into it as well.
     """
 
     code: str
@@ -42,8 +43,8 @@ def college(name: str) -> College | None:
 def find_colleges(text: str) -> list[tuple[int, int, College]]:
     """Start, end (code points of the text) and college of each name in it, in order, the longest where several fit.
 
-    Schools and hospitals that only carry the name of a university (…大学附属医院) count for the university: who reads the
-    spans must look at what follows.
+    Schools and hospitals that only carry the name of a university (…大学附属医院) count for the university: who reads
+    the spans must look at what follows.
     """
     index = _by_key()
     found: list[tuple[int, int, College]] = []

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 
 from loaders.furniture import find_furniture, find_noise
@@ -148,4 +150,4 @@ def test_advertising_words_in_prose_are_left_alone(text: str) -> None:
 def test_furniture_names_its_rule_and_does_not_overlap() -> None:
     noise = find_noise("首页\n目录\n一、总体要求……1\n二、任务……2\n" + BODY)
     assert [one.rule for one in noise] == ["nav.home", "toc.entries", "toc.leaders", "toc.leaders"]
-    assert all(one.end <= two.start for one, two in zip(noise, noise[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(noise))

@@ -166,6 +166,11 @@ def test_worker_gives_tables_headings_and_pages_unchanged(tmp_path: Path) -> Non
     assert document.source == str(tmp_path / "1.md")
 
 
+def test_worker_points_out_furniture(tmp_path: Path) -> None:
+    (tmp_path / "1.txt").write_text("首页\n青禾县方案\n", newline="\n")
+    assert read_file(tmp_path / "1.txt").furniture == ((0, 2),)
+
+
 def test_parent_never_imports_a_parser() -> None:
     script = "import sys, loaders.worker; print(sorted({'lxml', 'pypdfium2', 'pdfplumber', 'readability'} & set(sys.modules)))"
     home = str(Path(__file__).resolve().parents[2])
