@@ -6,7 +6,6 @@ Text comes from pypdfium2, the ruled tables from pdfplumber, which is slow and a
 import io
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 import pdfplumber
@@ -14,20 +13,10 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from graph.errors import InputError
-from loaders.builder import Builder, Slot, one_line
+from loaders.builder import Slot, one_line
 from loaders.document import Document
-from loaders.pdf_lines import (
-    Box,
-    Line,
-    Measure,
-    cell_text,
-    drop_margins,
-    is_continued,
-    is_same_heading,
-    joined,
-    lines_of,
-    measure,
-)  # fmt: skip
+from loaders.pdf_lines import Box, cell_text, distinct, drop_margins, lines_of, measure
+from loaders.pdf_printer import Page, Printer, bare
 
 __all__ = ["is_garbled", "read"]
 
@@ -43,16 +32,6 @@ _USUAL = (  # code points of what Chinese office papers print: letters, punctuat
     (0x20, 0x7F), (0xA0, 0x250), (0x370, 0x460), (0x2000, 0xA000), (0xF900, 0xFB00), (0xFE10, 0xFE70), (0xFF00, 0xFFF0),
     (0x20000, 0x33480),
 )  # fmt: skip
-
-
-@dataclass(slots=True)
-class _Page:
-    """What stands on one page; `tables` holds for each table its rows of slots and the left edges of its columns."""
-
-    lines: list[Line]
-    tables: list[tuple[list[list[Slot]], list[float]]]
-    height: float
-    outline: set[tuple[str, int]] = field(default_factory=set)
 
 
 def is_garbled(text: str) -> bool:
@@ -81,15 +60,6 @@ def _turn(page: Any) -> Callable[[Box], Box]:
     return turn
 
 
-def _edges(values: list[float]) -> list[float]:
-    """The distinct edges, those within two points of each other taken as one."""
-    found: list[float] = []
-    for value in sorted(values):
-        if not found or value - found[-1] > 2:
-            found.append(value)
-    return found
-
-
 def _cells(page: Any) -> list[list[Box]]:
     """The cells of each ruled table of a pdfplumber page with two columns and two rows at least."""
     tables = page.find_tables({"vertical_strategy": "lines", "horizontal_strategy": "lines"})
@@ -97,7 +67,7 @@ def _cells(page: Any) -> list[list[Box]]:
     found = []
     for table in tables:
         cells = [Box(x0 - left, bottom - y1, x1 - left, bottom - y0) for x0, y0, x1, y1 in table.cells]
-        rows, columns = _edges([cell.top for cell in cells]), _edges([cell.left for cell in cells])
+        rows, columns = distinct([cell.top for cell in cells]), distinct([cell.left for cell in cells])
         if len(rows) > 1 and len(columns) > 1 and len(cells) > 2:
             found.append(cells)
     return found
@@ -105,7 +75,7 @@ def _cells(page: Any) -> list[list[Box]]:
 
 def _grid(cells: list[Box], slots: list[Slot]) -> tuple[list[list[Slot]], list[float]]:
     """The slots by row and column, a merged cell at each position that it covers, and the columns' left edges."""
-    columns, rows = _edges([cell.left for cell in cells]), _edges([-cell.top for cell in cells])
+    columns, rows = distinct([cell.left for cell in cells]), distinct([-cell.top for cell in cells])
     grid = [[Slot("") for _ in columns] for _ in rows]
     for cell, slot in zip(cells, slots, strict=True):
         for down, top in enumerate(rows):
@@ -125,9 +95,32 @@ def _has_rules(page: Any) -> bool:
     return False
 
 
-def _read_page(page: Any, ruled: Any) -> _Page:
-    """What stands on a page, given by pypdfium2, and by pdfplumber where it has ruled lines."""
-    areas = _cells(ruled) if ruled is not None else []
+class _Ruler:
+    """Finds the ruled tables of a file through pdfplumber, which is stricter than pypdfium2: `failed` names its pages."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._file: Any = None
+        self.failed: list[int] = []
+
+    def cells(self, index: int) -> list[list[Box]]:
+        """The cells of the tables of a page, from 0; none where pdfplumber cannot read it."""
+        try:
+            if self._file is None:
+                self._file = pdfplumber.open(io.BytesIO(self._data))
+            page = self._file.pages[index]
+            cells = _cells(page)
+            page.close()
+        except MemoryError:
+            raise
+        except Exception:  # whatever a broken page does to the parser, its text can still be read
+            self.failed.append(index + 1)
+            return []
+        return cells
+
+
+def _read_page(page: Any, areas: list[list[Box]]) -> Page:
+    """What stands on a page of pypdfium2, the cells of its tables given."""
     text = page.get_textpage()
     try:
         lines, contents = lines_of(text.raw, areas, _turn(page))
@@ -137,130 +130,46 @@ def _read_page(page: Any, ruled: Any) -> _Page:
     for cells, inside in zip(areas, contents, strict=True):
         slots = [Slot(cell_text(within, cell)) for within, cell in zip(inside, cells, strict=True)]
         tables.append(_grid(cells, slots))
-    return _Page(lines, tables, page.get_height())
+    return Page(lines, tables, page.get_height())
 
 
-def _read_pages(data: bytes) -> tuple[list[_Page], str | None]:
-    """The pages and the title in the properties."""
+def _read_pages(data: bytes) -> tuple[list[Page], str | None, list[int]]:
+    """The pages, the title in the properties, and the numbers of the pages whose tables could not be read."""
     try:
         file = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         raise InputError(_LOCKED if "password" in str(error).lower() else _BROKEN) from error
     if len(file) > MAX_PAGES:
         raise InputError(f"这份 PDF 有 {len(file)} 页, 超过 {MAX_PAGES} 页; 请拆开后再试")
-    pages: list[_Page] = []
-    ruler = None
+    pages: list[Page] = []
+    ruler = _Ruler(data)
     try:
         for index in range(len(file)):
-            page = file[index]
-            if _has_rules(page):
-                ruler = ruler or pdfplumber.open(io.BytesIO(data))
-                ruled = ruler.pages[index]
-                pages.append(_read_page(page, ruled))
-                ruled.close()
-            else:
-                pages.append(_read_page(page, None))
+            try:
+                page = file[index]
+            except pypdfium2.PdfiumError:
+                pages.append(Page([], [], 0))
+                continue
+            pages.append(_read_page(page, ruler.cells(index) if _has_rules(page) else []))
             page.close()
         for mark in file.get_toc():
             place = mark.get_dest()
             at = place.get_index() if place is not None else None
             if at is not None and 0 <= at < len(pages):
-                pages[at].outline.add((_bare(mark.get_title()), mark.level + 1))
+                pages[at].outline.add((bare(mark.get_title()), mark.level + 1))
         title = one_line(_NO_TITLE.sub("", file.get_metadata_value("Title")))
     finally:
-        if ruler is not None:
-            ruler.close()
         file.close()
-    return pages, title or None
+    return pages, title or None, ruler.failed
 
 
-def _bare(text: str) -> str:
-    return "".join(text.split())
-
-
-class _Printer:
-    """Prints pages one after another: paragraphs and tables go on over the end of a page."""
-
-    def __init__(self, usual: Measure, larger: list[float]) -> None:
-        self.out = Builder()
-        self.usual = usual
-        self.larger = larger
-        self.text = ""
-        self.breaks: list[int] = []
-        self.last: Line | None = None
-        self.outline: set[tuple[str, int]] = set()
-        self.rows: list[list[Slot]] = []
-        self.columns: list[float] = []
-        self.page_rows: list[int] = []
-
-    def _level(self) -> int | None:
-        outlined = [level for title, level in self.outline if title == _bare(self.text)]
-        if outlined or self.last is None:
-            return min(outlined, default=None)
-        size = next((number for number, size in enumerate(self.larger, 1) if abs(size - self.last.size) < 0.5), None)
-        return size if len(self.text) <= 80 else None
-
-    def flush(self) -> None:
-        """End the paragraph or the table that is open."""
-        if self.text:
-            self.out.paragraph(self.text, level=self._level())
-            for at in self.breaks:
-                self.out.page(back=len(self.text) + 1 - at)
-        if self.rows:
-            self.out.table(self.rows, page_rows=self.page_rows)
-        self.text, self.breaks, self.last, self.rows, self.page_rows = "", [], None, [], []
-
-    def _continues(self, line: Line) -> bool:
-        if self.last is None:
-            return False
-        return is_continued(self.last, line, self.usual) or is_same_heading(self.last, line, self.usual)
-
-    def _add_table(self, rows: list[list[Slot]], columns: list[float], is_first: bool) -> None:
-        """Add the rows to the table that the page before ended with if the columns are the same, else begin one."""
-        same = len(columns) == len(self.columns) and all(
-            abs(one - other) < 3 for one, other in zip(columns, self.columns, strict=True)
-        )
-        if is_first and self.rows and same:
-            header = [slot.text for slot in self.rows[0]]
-            rest = rows[1:] if [slot.text for slot in rows[0]] == header else rows
-            self.page_rows.append(len(self.rows))
-            self.rows += rest
-        else:
-            self.flush()
-            if is_first:
-                self.out.page()
-            self.rows = list(rows)
-        self.columns = columns
-
-    def page(self, page: _Page) -> None:
-        """Print one page."""
-        if not page.lines:
-            self.flush()
-            self.out.page()
-        for index, line in enumerate(page.lines):
-            is_first = index == 0
-            if line.table is not None:
-                self._add_table(*page.tables[line.table], is_first)
-                continue
-            if self._continues(line):
-                before = len(self.text)
-                self.text = joined(self.text, line.text)
-                if is_first:
-                    self.breaks.append(len(self.text) - len(line.text) if before else 0)
-            else:
-                self.flush()
-                self.text = line.text
-                if is_first:
-                    self.breaks.append(0)
-            self.last = line
-            self.outline = page.outline if is_first or not self.breaks else self.outline | page.outline
-
-
-def _notes(pages: list[_Page], repeated: int) -> list[str]:
+def _notes(pages: list[Page], unruled: list[int], repeated: int) -> list[str]:
     notes = []
+    if unruled:
+        notes.append(f"第 {'、'.join(map(str, unruled))} 页的表格线读不出来, 其中的表格按普通文字读取。")
     empty = [str(number) for number, page in enumerate(pages, 1) if not page.lines]
     if empty:
-        notes.append(f"第 {'、'.join(empty)} 页没有文字, 可能是扫描的图片, 没有读到内容。")
+        notes.append(f"第 {'、'.join(empty)} 页没有读到文字, 可能是扫描的图片, 或者已损坏。")
     if repeated:
         notes.append("每页重复的页眉页脚只保留第一次。")
     return notes
@@ -272,17 +181,18 @@ def read(data: bytes, source: str) -> Document:
     Raises:
         InputError: it is a scan, garbled, locked, damaged or too long.
     """
-    pages, title = _read_pages(data)
+    pages, title, unruled = _read_pages(data)
     printed = "".join(line.text for page in pages for line in page.lines)
     printed += "".join(slot.text for page in pages for rows, _ in page.tables for row in rows for slot in row)
-    if len(_bare(printed)) < _MIN_CHARACTERS * len(pages):
+    if len(bare(printed)) < _MIN_CHARACTERS * len(pages):
         raise InputError(_SCAN)
     if is_garbled(printed):
         raise InputError(_GARBLED)
-    notes = _notes(pages, drop_margins([page.lines for page in pages], [page.height for page in pages]))
+    repeated = drop_margins([page.lines for page in pages], [page.height for page in pages])
+    notes = _notes(pages, unruled, repeated)
     usual = measure([page.lines for page in pages])
     sizes = [line.size for page in pages for line in page.lines if line.size > 1.15 * usual.size]
-    printer = _Printer(usual, sorted(_edges(sizes), reverse=True)[:4])
+    printer = Printer(usual, sorted(distinct(sizes), reverse=True)[:4])
     for page in pages:
         printer.page(page)
     printer.flush()

@@ -70,6 +70,15 @@ class Measure:
     indented: bool
 
 
+def distinct(values: list[float]) -> list[float]:
+    """The distinct edges, those within two points of each other taken as one."""
+    found: list[float] = []
+    for value in sorted(values):
+        if not found or value - found[-1] > 2:
+            found.append(value)
+    return found
+
+
 def _usual_form(char: str) -> str:
     """The ideograph for a radical or a compatibility form that only looks like it, as some fonts name them."""
     if "\u2f00" <= char <= "\u2fdf" or "\uf900" <= char <= "\ufaff":
@@ -222,11 +231,11 @@ def is_continued(line: Line, following: Line, usual: Measure) -> bool:
     """Whether the layout broke a paragraph between two lines that follow each other."""
     if line.table is not None or following.table is not None or abs(line.size - following.size) > 1.5:
         return False
-    is_full = line.box.right > usual.right - 1.6 * usual.size
+    room = (usual.right - line.box.right) / usual.size
     is_flush = following.box.left < usual.left + 0.8 * usual.size
-    if not is_full or not is_flush:
+    if room > (3.2 if usual.indented else 1.6) or not is_flush:
         return False
-    if usual.indented:
+    if usual.indented and room < 1.6:
         return True
     return not line.text.rstrip().endswith(_ENDS) and not _STARTS.match(following.text)
 

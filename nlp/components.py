@@ -70,7 +70,8 @@ def head(doc: Doc) -> Doc:
     if not number or masked_number:
         if place.masked or not title or not place.name:
             key = f"{key or '无题'}·{hashlib.sha256(work.printed.encode()).hexdigest()[:8]}"
-    doc._.where = Jurisdiction(place.adcode, place.level)
+    own = places.place(place.adcode).name if place.adcode else None if place.masked else place.name
+    doc._.where = Jurisdiction(place.adcode, place.level, own)
     doc._.reading = Reading(
         extractor="",
         head=Head(
@@ -215,11 +216,11 @@ def details(doc: Doc) -> Doc:
     text: str = doc._.work.text
     drafts: list[Draft] = doc._.outline.drafts
     items = [draft.task for draft in drafts if not draft.part.is_annex]
-    rows = [draft.task for draft in drafts if draft.part.is_annex and draft.from_table and draft.duties.found]
-    links = match_rows([text[task.start : task.end] for task in items], [text[task.start : task.end] for task in rows])
-    for item, row, _ in links:
-        items[item].detailed_by.append(rows[row].id)
+    rows = [draft for draft in drafts if draft.part.is_annex and draft.from_table and draft.duties.found]
+    words = ["\n".join(text[low:high] for low, high in draft.context) for draft in rows]
+    for item, row, _ in match_rows([text[task.start : task.end] for task in items], words):
+        items[item].detailed_by.append(rows[row].task.id)
     issuer = doc._.reading.head.issuer_canonical
-    if issuer and doc._.where.adcode not in (None, places.COUNTRY):
+    if issuer and doc._.where.adcode != places.COUNTRY:
         doc._.reading.head.issuer_canonical = canonical_name(issuer, doc._.where)
     return doc

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 import cn2an
 
+from nlp.figures import find_figures
+
 __all__ = ["Deadline", "find_deadlines", "find_task_deadline", "parse_date"]
 
 
@@ -47,17 +49,22 @@ _UNTIL = re.compile("(?:到|至|截至|截止到?|力争(?:在|于)?|争取(?:�
 _SINCE = re.compile("(?:自从?|从|由|起自|根据|依据|《[^》]*|对)$")
 _PAST = re.compile("以来|之后|以后|[起后](?!步|续)|开始|版|第|印发|》|度(?!末|底)|全国|届|级|[-—–~～]")
 _BEFORE = re.compile("(?:之|以)?前|止|为止|内")
-_GOAL = re.compile("(?:要|须|应|计划|全市|全县|全省|全区)?(?:基本|初步|全面|全部|力争|总体|累计|实现|建成|完成|达到|新增|培育|新建|形成|建设)")
+_GOAL = re.compile(
+    "(?:要|须|应|计划|全[国省市县区])?(?:基本|初步|全面|全部|力争|总体|累计|实现|建成|完成|达到|新增|培育|新建|形成|建设)"
+)
 _OPENS = re.compile(r"(?:^|[，。；：、（,;:(\n\t]|[ 　]|[0-9][.．、])$")
 _RECURRING = re.compile(
     r"(?P<every>每(?:半年|季度|年度|年|季|月|周|学年|学期))[^，。；、：（）\n]{0,4}?"
     r"(?P<when>\d{1,2}月(?:\d{1,2}日)?|[底末初]|上半年|下半年|第?[一二三四]季度)[底末]?(?:之|以)?前"
 )
-_LABEL = re.compile(
-    "(?:完成|办结|办理|整改|工作|推进|实施)?(?:时限|期限|时间节点)(?:要求)?[:：]|(?:完成|办结|整改)时间[:：]|时间要求[:：]|[:：]?时间节点[:：]"
+_LABEL = re.compile("(?:时限|期限|时间节点|时间要求|(?:完成|办结|整改)时间)(?:要求)?[:：]")
+_ONGOING = re.compile(
+    "(?P<kind>长期|持续|常态|每年|每季度|每半年|每月|每学期|全年)(?:化|性)?(?:坚持|推进|实施|开展|落实|抓好|执行|进行)?"
 )
-_ONGOING = re.compile("(?P<kind>长期|持续|常态|每年|每季度|每半年|每月|每学期|全年)(?:化|性)?(?:坚持|推进|实施|开展|落实|抓好|执行|进行)?")
-_DONE = re.compile("(?:完成|办结|报送|上报|提交|印发|出台|建成|落实到位|到位|取得)")
+_DONE = re.compile(
+    "完成|办结|报送|上报|提交|印发|出台|公布|发布|制定|修订|提出|启动|建立|建成|组织|开展|实现|到位|取得"
+)
+_HOPED = re.compile("力争|争取|截[至止]")
 
 
 def _value(words: str) -> int:
@@ -86,7 +93,9 @@ def _part(year: str, month: str | None, day: str | None, half: str | None, quart
 
 def _iso(match: re.Match[str], base_year: int | None) -> str | None:
     if match["iso"]:
-        return "-".join(part if index == 0 else f"{int(part):02d}" for index, part in enumerate(re.split("[-./]", match["iso"])))
+        return "-".join(
+            part if index == 0 else f"{int(part):02d}" for index, part in enumerate(re.split("[-./]", match["iso"]))
+        )
     if match["year"]:
         return _part(_year(match["year"]), match["month"], match["day"], match["half"], match["quarter"])
     if match["plan"]:
@@ -133,8 +142,11 @@ def find_deadlines(text: str, start: int = 0, end: int | None = None, base_year:
 
 def _bounds(text: str, start: int, stop: int, match: re.Match[str]) -> tuple[int, int] | None:
     """The span of the deadline around a date; None where the date is no deadline."""
-    before, after = text[max(start, match.start() - 40) : match.start()], text[match.end() : min(stop, match.end() + 12)]
-    if _SINCE.search(before) or _PAST.match(after):
+    before, after = (
+        text[max(start, match.start() - 40) : match.start()],
+        text[match.end() : min(stop, match.end() + 12)],
+    )
+    if (_SINCE.search(before) and not match["range"]) or _PAST.match(after):
         return None
     ahead = _AHEAD.search(before)
     left = match.start() - len(ahead[0] if ahead else "")
@@ -150,16 +162,22 @@ def _bounds(text: str, start: int, stop: int, match: re.Match[str]) -> tuple[int
         return None
     if match["range"] and not (after[:1] in ("，", ",") or after.startswith("期间")):
         return None
-    if at_end or _GOAL.match(after) or (after[:1] in ("，", ",") and match["month"] is None and match["bmonth"] is None):
+    if (
+        at_end
+        or _GOAL.match(after)
+        or (after[:1] in ("，", ",") and match["month"] is None and match["bmonth"] is None)
+    ):
         return left, match.end()
     return None
 
 
-def find_task_deadline(text: str, start: int = 0, end: int | None = None, base_year: int | None = None) -> Deadline | None:
+def find_task_deadline(
+    text: str, start: int = 0, end: int | None = None, base_year: int | None = None
+) -> Deadline | None:
     """When the task `text[start:end]` is to be done; None where it does not say so.
 
     In this order: what follows 完成时限：, a text that is nothing but a time (a cell of a table), a bracket such as
-    （2025年6月底前完成）, and the latest …底前 or …月…日前 whose sentence says 完成, 印发 or 报送.
+    （2025年6月底前完成）, and the latest …前 after which the text says what is done (完成, 印发, 报送 …) and names no figure.
     """
     stop = len(text) if end is None else end
     for label in _LABEL.finditer(text, start, stop):
@@ -170,14 +188,20 @@ def find_task_deadline(text: str, start: int = 0, end: int | None = None, base_y
         found = _whole(text, start, stop, base_year, alone=True)
         if found is not None:
             return found
-    dated = [d for d in find_deadlines(text, start, stop, base_year) if d.recurs or text[d.end - 1] in "前内底末止"]
+    dated = [d for d in find_deadlines(text, start, stop, base_year) if not _HOPED.match(text, d.start)]
     for deadline in dated:
-        opening = max(text.rfind("（", start, deadline.start), text.rfind("(", start, deadline.start))
-        if opening >= 0 and not re.search("[）)。\n]", text[opening : deadline.start]) and deadline.start - opening <= 30:
+        opening = max(text.rfind(mark, max(start, deadline.start - 30), deadline.start) for mark in "（(")
+        closed = re.search("[）)。\n]", text[opening : deadline.start])
+        if opening >= 0 and not closed and text[deadline.end - 1] in "前内底末止":
             return deadline
-    sentences = [(d, re.split("[。\n；;]", text[d.end : min(stop, d.end + 80)])[0]) for d in dated]
-    done = [d for d, rest in sentences if _DONE.search(rest) and text[d.end - 1] in "前内"]
+    done = [d for d in dated if text[d.end - 1] in "前内" and _is_done(text, d.end, stop)]
     return max(done, key=lambda d: d.date or "", default=None)
+
+
+def _is_done(text: str, start: int, stop: int) -> bool:
+    """Whether the sentence behind a date names a step to be finished rather than a figure to be reached."""
+    sentence = re.split("[。\n；;]", text[start : min(stop, start + 120)])[0]
+    return _DONE.search(sentence) is not None and not find_figures(sentence)
 
 
 def _cell_end(text: str, start: int, stop: int) -> int:
@@ -199,7 +223,9 @@ def _whole(text: str, start: int, stop: int, base_year: int | None, *, alone: bo
     if match is None:
         return None
     rest = text[left : match.start()] + text[match.end() : right]
-    if alone and not re.fullmatch(r"(?:到|至|于|在)?(?:之?前|完成|之?前完成|止)?|.{4,9}[-—–~～至到]+(?:底|完成)?", rest):
+    if alone and not re.fullmatch(
+        r"(?:到|至|于|在)?(?:之?前|完成|之?前完成|止)?|.{4,9}[-—–~～至到]+(?:底|完成)?", rest
+    ):
         return None
     date = _iso(match, base_year)
     recurs = "长期" if re.search("长期|持续", rest) else None

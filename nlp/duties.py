@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from graph.reading import Role
-from nlp.names import Name, is_actor, is_collective, split_names
+from nlp.names import Name, is_actor, is_collective, is_known, split_names
 
 __all__ = ["Duties", "Duty", "brackets", "find_duties", "first_is_lead", "parse_block", "role_of_label"]
 
@@ -30,7 +30,7 @@ _OTHER_LABEL = re.compile(
     r"(?:完成时限|完成时间|时限要求|时间要求|完成日期|责任人|责任领导|联系人|分管领导|牵头领导|目标|进度)\s?[：:]|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?(?:底)?前?完成"
 )
 _MODAL = re.compile(
-    r"(?<![主重需必])要(?![求素点闻件害])|应当|(?<![相对适响供反效])应(?![用急届对收])|必须|须|需要|需(?!求)|将(?!来)|负责|牵头|会同|定期|统筹|履行|具体负责|每年|每季度|每月"
+    r"(?<![主重需必])要(?![求素点闻件害])|应当|(?<![相对适响供反效])应(?![用急届对收])|必须|须|需要|需(?!求)|将(?!来)|负责|牵头|会同|协助|定期|统筹|履行|具体负责|每年|每季度|每月"
 )
 _SUBJECT_START = re.compile(r"(?:^|[。；！？\n：，）])[ \t　]*(?:同时，|其中，)?")
 _BY = re.compile(r"由(?P<names>[^，。；：由]{2,40}?)(?P<verb>牵头|负责|会同|承担|组织实施)")
@@ -44,6 +44,7 @@ _FOUNDED = re.compile(
 _FIRST_IS_LEAD = re.compile(
     r"(?:列|排|排列)(?:在)?(?:第一|首)(?:位|个)?(?:者|的)?(?:责任)?(?:单位|部门)?(?:者)?(?:为|是)(?:牵头|主办|主责)"
 )
+_LEVELS = re.compile("（[省市县区州旗乡镇街道、]{1,8}）[ \t　]*$")
 _LEADS = re.compile(
     "(?:要|应当|应|须|需|将|负责)?(?:切实|认真|充分)?(?:做好|负责|履行|发挥|承担|落实|起到)?(?:好)?牵头(?!单位)"
 )
@@ -265,7 +266,8 @@ def _running_text(text: str, start: int, end: int, duties: Duties) -> None:
                 cue = match.span() if role else match.span("verb")
                 duties.add(names, given, cue, "duty.running.by" if role is None else "duty.running.body", 0.8)
     for boundary in _SUBJECT_START.finditer(text, start, end):
-        _subject(text, boundary.end(), end, duties)
+        if not _LEVELS.search(text, max(start, boundary.start() - 12), boundary.end()):
+            _subject(text, boundary.end(), end, duties)
 
 
 def _subject(text: str, low: int, end: int, duties: Duties) -> None:
@@ -292,9 +294,22 @@ def _subject(text: str, low: int, end: int, duties: Duties) -> None:
             role = "lead"
         elif re.match(r"(?:要|应|须|需|将)?(?:积极|主动|密切)?(?:配合|协助|参与)", predicate):
             role = "participate"
+        if modal[0] == "会同":
+            role = "lead"
+            _joined(text, modal, clause_end, duties)
         duties.is_open = duties.is_open or is_open or bool(re.search("会同(?:有关|相关|各有关)", predicate))
         duties.add(names, role, modal.span(), f"duty.subject.{role}", 0.75)
         return
+
+
+def _joined(text: str, together: "re.Match[str]", clause_end: int, duties: Duties) -> None:
+    """The Y of X会同Y…: the longest list of names that follows."""
+    for high in range(min(clause_end, together.end() + 40), together.end() + 2, -1):
+        names, is_open = split_names(text, together.end(), high)
+        if (names or is_open) and all(is_known(name.text) for name in names):
+            duties.is_open = duties.is_open or is_open
+            duties.add(names, "participate", together.span(), "duty.subject.participate", 0.75)
+            return
 
 
 def _definite(name: str) -> bool:

@@ -31,6 +31,10 @@ _ISSUER = re.compile(rf"[一-龥XＸ×（）、 ]{{1,40}}?(?:{_ISSUER_END})")
 _BOX_NUMBER = re.compile(rf"(?:文件编号|发文字号|文号|发文文号|公文文号)\s?[：:]\s?({NUMBER.pattern})")
 _BOX_DATE = re.compile(r"(?:成文日期|发文日期|印发日期)\s?[：:]\s?(\S{8,12})")
 _MASK = re.compile(r"(?:[XＸ×]{1,4}|某)(?P<level>省|市|县|区|州|旗|镇|乡)")
+# A place that no table knows still names itself at the head of a title or an issuer.
+_UNKNOWN = re.compile(
+    r"(?:中共)?(?P<name>[一-龥]{2,4}?(?P<level>[省市县州旗]))(?=人民政府|委|教育|财政|[一-龥]{2,12}(?:厅|局|办公室|关于)|[一-龥]{4,})"
+)
 _LEVEL = {"省": "省", "市": "市", "州": "市", "县": "县", "区": "县", "旗": "县", "镇": "乡", "乡": "乡"}
 _OWN = re.compile(
     r"[（(、，。；：\s](市|县|区|省|州)(?:委|政府|教育|财政|发展改革|发改|人社|人力资源|农业农村|科技|民政)"
@@ -188,6 +192,10 @@ def find_place(text: str, title: str | None, doc_number: str | None, issuer: str
         code = _division(words) if words else None
         if code:
             return _known(code)
+    for words in (issuer, title):
+        named_here = _UNKNOWN.match(words) if words else None
+        if named_here:
+            return Place(None, named_here["name"], _LEVEL[named_here["level"]], False)
     if title and re.match("国务院|中共中央|国家|教育部", title):
         return Place(places.COUNTRY, "全国", "国家", False)
     if doc_number:

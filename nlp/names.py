@@ -9,7 +9,9 @@ from graph import places
 from graph.reading import ActorType
 from nlp.departments import canonical_stem, is_body, national_name
 
-__all__ = ["Jurisdiction", "Name", "actor_type", "canonical_name", "is_actor", "is_collective", "split_names"]
+__all__ = [
+    "Jurisdiction", "Name", "actor_type", "canonical_name", "is_actor", "is_collective", "is_known", "split_names",
+]  # fmt: skip
 
 _UNITS = "省市州盟县区旗乡镇街道村"
 _OPEN = re.compile(
@@ -67,21 +69,25 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Jurisdiction:
-    """The place a document rules: adcode None where it is masked or unknown; `level` as 省, 市, 县 or 国家."""
+    """The place a document rules: adcode None where it is masked or unknown; `level` as 省, 市, 县 or 国家.
+
+    `name` is the place's own name (武威市), also of one that no table knows; None where it is masked.
+    """
 
     adcode: str | None
     level: str | None
+    name: str | None = None
 
-    def at_level(self, word: str) -> places.Place | None:
-        """The division that 市, 县, 区, 省 … in a body's name stands for here; None where it is not known."""
+    def at_level(self, word: str) -> str | None:
+        """The name of the division that 市, 县, 区, 省 … in a body's name stands for here; None where it is not known."""
         if self.adcode is None:
-            return None
+            return self.name if self.name and self.name.endswith(word) else None
         levels = {"省": "省", "自治区": "省", "市": "市", "州": "市", "盟": "市", "县": "县", "区": "县", "旗": "县"}
         chain = (places.place(self.adcode), *places.ancestors(self.adcode))
         own = chain[0]
         if own.name.endswith(word) and own.level != "国家":
-            return own
-        return next((one for one in chain if one.level == levels.get(word)), None)
+            return own.name
+        return next((one.name for one in chain if one.level == levels.get(word)), None)
 
 
 def split_names(text: str, start: int, end: int) -> tuple[list[Name], bool]:
@@ -91,8 +97,8 @@ def split_names(text: str, start: int, end: int) -> tuple[list[Name], bool]:
     """
     names: list[Name] = []
     is_open = False
-    for low, high in _merged(text, list(_tokens(text, start, end))):
-        for low, high, rest_open in _parts(text, low, high):
+    for token in _merged(text, list(_tokens(text, start, end))):
+        for low, high, rest_open in _parts(text, *token):
             is_open = is_open or rest_open
             word = text[low:high]
             if not word.strip() or word in ("/", "无", "—", "-", "－", "——"):
@@ -216,6 +222,16 @@ def is_actor(name: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
+def is_known(name: str) -> bool:
+    """Whether the words are a body of the lexicon, with its place or level, or a collective: stricter than `is_actor`."""
+    if is_collective(name) or _OPEN.match(name) or national_name(name):
+        return True
+    anchor = _ANCHOR.match(name)
+    size = anchor.end() if anchor else _place_prefix(name)
+    return is_body(name[size:])
+
+
+@lru_cache(maxsize=20_000)
 def _place_prefix(name: str) -> int:
     """How many characters of the name are a division's full or short name (武威市, 武威, XX县); 0 if none."""
     masked = re.match(r"(?:[X×某]{1,4})(?:省|市|县|区|州|镇|乡)?", name, re.IGNORECASE)
@@ -252,28 +268,29 @@ def canonical_name(name: str, where: Jurisdiction) -> str:
     if banking:
         branch = "分局" if name.endswith("分局") else "局"
         return f"中国银行保险监督管理委员会{banking['place']}监管{branch}"
-    if not name.startswith(("市", "县", "区", "省", "州")) and (national := national_name(name)):
+    if not name.startswith(("市", "县", "区", "省", "州")) and (
+        national := national_name(name, bare=where.level == "国家")
+    ):
         return national
     zone = _ZONE.match(name)
     if zone:
-        own = places.place(where.adcode) if where.adcode else None
-        town = "" if own is None or own.level == "国家" else places.short_name(own.name)
+        town = places.short_name(where.name) if where.name and where.level != "国家" else ""
         return town + _ZONES.get(zone[1], zone[1]) + name[zone.end() :].replace("管委会", "管理委员会")
     youth = re.match(r"^团([省市县区州])委$", name)
     if youth:
         own = where.at_level(youth[1])
-        return f"共青团{own.name if own else youth[1]}委员会"
+        return f"共青团{own or youth[1]}委员会"
     anchor = re.match(
         "^(?:自治区|自治州|自治县|[市县区省州盟旗])(?:级(?=.*(?:领导小组|联席会议|工作组|专班|委员会)$))?", name
     )
     if anchor and len(name) - anchor.end() >= 2:
         own = where.at_level(anchor[0].removesuffix("级"))
         stem = name[anchor.end() :]
-        return (own.name if own else anchor[0]) + (canonical_stem(stem) or stem)
-    size = _place_prefix(name)
+        return (own or anchor[0]) + (canonical_stem(stem) or stem)
+    size = len(where.name) if where.name and name.startswith(where.name) else _place_prefix(name)
     if size:
         stem = name[size:]
         return name[:size] + (canonical_stem(stem) or stem)
-    if is_body(name) and where.adcode and where.level not in (None, "国家"):
-        return places.place(where.adcode).name + (canonical_stem(name) or name)
+    if is_body(name) and where.name and where.level != "国家":
+        return name if name.startswith(where.name) else where.name + (canonical_stem(name) or name)
     return canonical_stem(name) or name

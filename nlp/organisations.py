@@ -19,7 +19,7 @@ _SUFFIXES: tuple[tuple[Kind, str], ...] = (
 _RULES = [(kind, re.compile(f"(?:{suffix})")) for kind, suffix in _SUFFIXES]
 _CHAR = re.compile(r"[一-龥XＸ×—A-Za-z“”]")
 _BREAK = re.compile(
-    r"实施|提升|发布|出台|关于|要求|高起点|高标准|不断|全面|配强|选优|办强|办优|培养|全省|全市|全国|修订|制定|"
+    r"帮助|调整|实施|提升|发布|出台|关于|要求|高起点|高标准|不断|全面|配强|选优|办强|办优|培养|全省|全市|全国|修订|制定|"
     r"支持|依托|推动|推进|加强|指导|促进|鼓励|办好|做强|做优|申办为?|设立|建设|作为|协调|落实|坚持|拓宽|深化|完善|将|把|与|和(?!平)|及|以(?!色)|在|由|对(?!外)|同|为(?!民)|到|向|等|的|是|所(?!在)|"
     r"引导|整合|选派|委托|联合|组建|打造|建成|筹建|成立|创建|实现|确保|力争|争取|进入|进一步|如期|启动|扩建|新建|迁建|搬迁|加快|做好|全力|重点|积极|省内外|国内外|有关|承办|举办|负责|牵头|参与|对接|探索|完成|各|其|该|所属|原则|引进"
 )
@@ -43,7 +43,7 @@ def find_organisations(text: str, start: int, end: int, where: Jurisdiction, mas
         at = start
         while match := rule.search(text, at, end):
             at = match.end()
-            low, high = _left(text, start, match.start()), match.end()
+            low, high = _left(text, start, match.start(), where.name), match.end()
             if _continues(text, high, kind):
                 continue
             campus = _CAMPUS.match(text, high, end) if kind == "schools" else None
@@ -63,13 +63,15 @@ def find_organisations(text: str, start: int, end: int, where: Jurisdiction, mas
     return found
 
 
-def _left(text: str, start: int, at: int) -> int:
+def _left(text: str, start: int, at: int, own: str | None) -> int:
     """Where the name begins: after the last word that cannot be part of one."""
     low = at
     while low > start and at - low < 24 and _CHAR.match(text[low - 1]):
         low -= 1
     for stop in _BREAK.finditer(text, low, at):
         low = stop.end()
+    if own and (within := text.find(own, low, at)) > low:
+        low = within
     for town in re.finditer("[一-龥]{1,7}?[省市县区州]", text[low:at]):
         size = next((size for size in range(len(town[0]), 2, -1) if places.find(town[0][-size:])), 0)
         if size and town.end() - size > 0 and not places.find(text[low : low + 2]):
@@ -104,4 +106,6 @@ def _proper(name: str, kind: Kind) -> bool:
         return False
     if _anchored(name) or re.match(r"[XＸ×某县市]", name):
         return True
-    return len(name) >= 7 and kind != "enterprises" and not name.endswith("学校")
+    if kind == "enterprises":
+        return len(name) >= 8 and name.endswith(("有限公司", "有限责任公司"))
+    return len(name) >= 7 and not name.endswith("学校")

@@ -35,6 +35,8 @@ class TableTask:
     bodies: list[tuple[Role, Span, Span]] = field(default_factory=list)
     """Role, cell with the names, head of the column (the cue)."""
     deadline: Span | None = None
+    context: tuple[Span, ...] = ()
+    """All cells that say what is to be done, also one that is merged over several rows."""
 
 
 def _kind(head: str) -> str | None:
@@ -84,7 +86,9 @@ def _read_rows(
             elif kind == "deadline":
                 deadline = cell
         ends = [cell[1] for _, cell, _ in cells if cell[0] >= min(one[0] for one in own)]
-        tasks.append(TableTask(number, min(cell[0] for cell in own), max(ends), content, bodies, deadline))
+        tasks.append(
+            TableTask(number, min(cell[0] for cell in own), max(ends), content, bodies, deadline, tuple(contents))
+        )
     return tasks
 
 
@@ -133,7 +137,8 @@ def _line_rows(text: str, lines: list[Span], first: int, heads: list[Span]) -> t
             tail = min(len(columns), len(cells) - 1)
             while tail and not all(_fits(text, cell) for cell in cells[-tail:]):
                 tail -= 1
-            task = TableTask(str(value), lines[at][0], cells[-1][1], (cells[0][0], cells[len(cells) - tail - 1][1]))
+            content = (cells[0][0], cells[len(cells) - tail - 1][1])
+            task = TableTask(str(value), lines[at][0], cells[-1][1], content, context=(content,))
             for (kind, head), cell in zip(columns, cells[len(cells) - tail :], strict=False):
                 if kind == "deadline":
                     task.deadline = cell

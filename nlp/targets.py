@@ -10,17 +10,45 @@ from nlp.figures import Figure, find_figures
 __all__ = ["find_targets"]
 
 _CLAUSE = re.compile(r"[，。；！？：\n]")
-_YEAR = re.compile(r"(?:到|至|力争到?|争取到?|确保)?(?P<date>20\d{2}年(?:\d{1,2}月)?(?:底|末)?)(?P<before>之前|以前|前)?(?!起|以来|版|度|发布|印发|第|起步)")
+_YEAR = re.compile(
+    r"(?:到|至|力争到?|争取到?|确保)?(?P<date>20\d{2}年(?:\d{1,2}月)?(?:底|末)?)(?P<before>之前|以前|前)?(?!起|以来|版|度|发布|印发|第|起步)"
+)
 _MONEY = re.compile(r"元|美元")
-_NO_UNIT = {"年", "天", "周", "个月", "小时", "分钟", "学时", "课时", "个课时", "个学时", "工作日", "个工作日", "级", "版", "次", "类", "节", "条", "期", "代", "层"}
+_NO_UNIT = {
+    "年",
+    "天",
+    "周",
+    "个月",
+    "小时",
+    "分钟",
+    "学时",
+    "课时",
+    "个课时",
+    "个学时",
+    "工作日",
+    "个工作日",
+    "级",
+    "版",
+    "次",
+    "类",
+    "节",
+    "条",
+    "期",
+    "代",
+    "层",
+}
 _RULE = re.compile(
     "奖补|补贴|补助|贴息|给予|奖励|抵免|核拨|罚|扣|得\\d|分值|投资额|利率|费率|按.{0,8}比例|比例要求|不超过项目|每年至少|至少\\d+个月|周期|以上学历|以上职业资格|高级工以上|岁|学分|星级|以来|截至|目前|现有|已有|已建|累计建成了|试点工作|注册资本|\\d+人以上企业"
 )
 _REACH = re.compile(
-    "建设|建成|建立|打造|培育|培养|办好|新增|新建|扩建|改扩建|完成|达到|达|实现|力争|确保|争取|占比|比例|率|不低于|不少于|覆盖|培训|创建|认定|遴选|组建|支持|开发|筹建|输送|孵化|推出|引进|发展|提高|提升|增长|降低|形成|应占|规模|评选|推荐|布局|选派|招收|接纳|安排|加强"
+    "建设|建成|建立|打造|培育|培养|办好|新增|新建|扩建|改扩建|完成|达到|达|实现|力争|确保|争取|占比|比例|率|不低于|不少于|覆盖|培训|创建|认定|遴选|组建|支持|开发|筹建|输送|孵化|推出|引进|发展|提高|提升|增长|降低|形成|应占|规模|评选|推荐|布局|选派|招收|接纳|吸纳|安排|加强"
 )
-_WHOLE = re.compile(r"(?P<subject>[^，。；：\n]{2,40}?)(?:全部|全面)(?:达到|到达|达标|覆盖)|[^，。；：\n]{2,30}覆盖(?:全部|所有)[^，。；：\n]{2,12}|实现[^，。；：\n]{2,30}全覆盖")
-_STATE = re.compile("基本形成|全面形成|形成|建成|达标|完成|实现|显著|基本建成|建立|提升|覆盖|得到|领先|跻身|搬迁|优化|完善|构建|升级|转变")
+_WHOLE = re.compile(
+    r"(?P<subject>[^，。；：\n]{2,40}?)(?:全部|全面)(?:达到|到达|达标|覆盖)|[^，。；：\n]{2,30}覆盖(?:全部|所有)[^，。；：\n]{2,12}|实现[^，。；：\n]{2,30}全覆盖"
+)
+_STATE = re.compile(
+    "基本形成|全面形成|形成|建成|达标|完成|实现|显著|基本建成|建立|提升|覆盖|得到|领先|跻身|搬迁|优化|完善|构建|升级|转变"
+)
 _NOUN_END = re.compile(r"[（(][^（()）]{1,8}[)）]|[A-Za-z0-9一-龥“”‘’+—·]")
 
 
@@ -36,13 +64,29 @@ def find_targets(text: str, start: int, end: int, *, goals: bool = False) -> lis
             year = None
         for clause_low, clause_high in _clauses(text, low, high):
             dated = _YEAR.search(text, clause_low, clause_high)
-            if dated and (dated[0][0] in "到至力争确" or dated["before"] or "底" in dated["date"] or "末" in dated["date"]):
+            if dated and (
+                dated[0][0] in "到至力争确" or dated["before"] or "底" in dated["date"] or "末" in dated["date"]
+            ):
                 year = parse_date(dated["date"])
             found = list(_figures(text, clause_low, clause_high, year))
             targets += found
             whole = None if found else _WHOLE.search(text, clause_low, clause_high)
             if whole:
-                targets.append(_target(text, clause_low, clause_high, text[clause_low:clause_high], 100, 100, "%", "=", year, "target.whole", 0.75))
+                targets.append(
+                    _target(
+                        text,
+                        clause_low,
+                        clause_high,
+                        text[clause_low:clause_high],
+                        100,
+                        100,
+                        "%",
+                        "=",
+                        year,
+                        "target.whole",
+                        0.75,
+                    )
+                )
     targets += _states(text, start, end, targets)
     return sorted(targets, key=lambda one: one.start)
 
@@ -86,8 +130,12 @@ def _figures(text: str, low: int, high: int, year: str | None) -> Iterator[Targe
         printed = text[begin:stop].rstrip(" 　")
         thing = text[figure.end : stop] if counted_after else text[begin : figure.start]
         share = figure.unit in ("%", "倍")
+        least = figure.comparator == "=" and bool(
+            re.search("(?:至少|不少于|不低于)[^，。；\\d]{0,8}$", text[begin : figure.start])
+        )
         yield _target(
-            text, begin, begin + len(printed), _object(thing), figure.min, figure.max, figure.unit, figure.comparator, year,
+            text, begin, begin + len(printed), _object(thing), figure.min, None if least else figure.max, figure.unit,
+            ">=" if least else figure.comparator, year,
             "target.share" if share else "target.count", 0.85 if share else 0.88,
         )  # fmt: skip
         at = stop
@@ -110,9 +158,14 @@ def _counts(text: str, low: int, high: int, figure: Figure) -> bool:
     if figure.comparator == "=" and re.match("[大层维位级次方步阶支环]", after):
         return False
     digits = text[figure.start : figure.end]
-    if not any(char.isdigit() for char in digits) and figure.comparator == "=" and (figure.min or 0) < 3 and figure.unit != "所":
+    if (
+        not any(char.isdigit() for char in digits)
+        and figure.comparator == "="
+        and (figure.min or 0) < 3
+        and figure.unit != "所"
+    ):
         return False
-    return not text[figure.end : figure.end + 1] == "+" and not (figure.unit is None and figure.comparator == "=")
+    return text[figure.end : figure.end + 1] != "+" and not (figure.unit is None and figure.comparator == "=")
 
 
 def _object(words: str) -> str:
@@ -125,7 +178,9 @@ def _object(words: str) -> str:
 
 def _states(text: str, start: int, end: int, known: list[Target]) -> Iterator[Target]:
     """到2025年，… without a figure: a state to be reached."""
-    for match in re.compile(r"(?:到|确保)20\d{2}年(?:\d{1,2}月)?(?:底|末|春季学期|秋季学期)?(?:前)?，?").finditer(text, start, end):
+    for match in re.compile(r"(?:到|确保)20\d{2}年(?:\d{1,2}月)?(?:底|末|春季学期|秋季学期)?(?:前)?，?").finditer(
+        text, start, end
+    ):
         stop = re.compile("[。；\n]").search(text, match.end(), end)
         high = stop.start() if stop else end
         if any(one.start < high and match.start() < one.end for one in known):
@@ -133,7 +188,19 @@ def _states(text: str, start: int, end: int, known: list[Target]) -> Iterator[Ta
         if _STATE.search(text, match.end(), high):
             comma = text.find("，", match.end(), high)
             cut = high if comma < 0 or high - match.start() < 40 else comma
-            yield _target(text, match.start(), cut, text[match.end() : cut], None, None, None, None, parse_date(match[0]), "target.state", 0.7)
+            yield _target(
+                text,
+                match.start(),
+                cut,
+                text[match.end() : cut],
+                None,
+                None,
+                None,
+                None,
+                parse_date(match[0]),
+                "target.state",
+                0.7,
+            )
 
 
 def _target(

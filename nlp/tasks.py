@@ -32,6 +32,8 @@ class Draft:
     part: Part
     from_table: bool
     deadline: Span | None = None
+    context: tuple[Span, ...] = ()
+    """For a row of a table, the cells that say what is to be done."""
 
 
 @dataclass(slots=True)
@@ -172,11 +174,13 @@ def _walk(text: str, item: Item, prefix: str, outline: Outline, part: Part, used
 
 def _add(
     text: str, number: str, title: str, low: int, high: int, name: str, section: str | None, duties: Duties,
-    outline: Outline, part: Part, used: set[str], *, deadline: Span | None = None, table: bool = False,
+    outline: Outline, part: Part, used: set[str], *, row: TableTask | None = None,
 ) -> None:  # fmt: skip
     high = low + len(text[low:high].rstrip())
     task = Task(_unique(name, used), number, title, section, low, high)
-    outline.drafts.append(Draft(task, duties, part, table, deadline))
+    outline.drafts.append(
+        Draft(task, duties, part, row is not None, row.deadline if row else None, row.context if row else ())
+    )
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[Span]:
@@ -260,5 +264,5 @@ def _table(text: str, rows: list[TableTask], prefix: str, outline: Outline, part
         title = _first_sentence(text, *row.content)
         _add(
             text, row.number, title, row.start, row.end, f"{prefix}{row.number}", prefix.rstrip("/") or None, duties, outline, part, used,
-            deadline=row.deadline, table=True,
+            row=row,
         )  # fmt: skip

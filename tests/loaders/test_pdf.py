@@ -153,8 +153,19 @@ def test_pdf_names_pages_without_text(make_pdf: Make) -> None:
         canvas.rect(100, 100, 50, 50)
 
     document = pdf.read(make_pdf(draw), "x")
-    assert document.notes == ("第 2 页没有文字, 可能是扫描的图片, 没有读到内容。",)
+    assert document.notes == ("第 2 页没有读到文字, 可能是扫描的图片, 或者已损坏。",)
     assert len(document.pages) == 2
+
+
+def test_pdf_whose_tables_cannot_be_read_keeps_its_text(make_pdf: Make) -> None:
+    data = make_pdf(
+        lambda canvas: grid(canvas, 700, [["序号", "任务名称"], ["1", "修建道路工程"]], [60, 200]), pageCompression=0
+    )
+    broken = data.replace(b"/ProcSet [ /PDF", b"/ProcSet [ <<1>>")
+    assert broken != data
+    document = pdf.read(broken, "x")
+    assert document.text.split() == ["序号", "任务名称", "1", "修建道路工程"]
+    assert document.notes == ("第 1 页的表格线读不出来, 其中的表格按普通文字读取。",)
 
 
 def test_pdf_refuses_scans_locks_and_damage(make_pdf: Make) -> None:
