@@ -45,10 +45,11 @@ def _turn(page: Any) -> Callable[[Box], Box]:
     """What takes a place in the file to the place on the page as shown."""
     x0, y0, x1, y1 = page.get_mediabox()
     width, height = x1 - x0, y1 - y0
+    rotation = page.get_rotation()
 
     def turn(box: Box) -> Box:
         left, bottom, right, top = box.left - x0, box.bottom - y0, box.right - x0, box.top - y0
-        match page.get_rotation():
+        match rotation:
             case 90:
                 return Box(bottom, width - right, top, width - left)
             case 180:

@@ -3,6 +3,7 @@
 import bisect
 import hashlib
 import re
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -67,9 +68,9 @@ def head(doc: Doc) -> Doc:
     masked_number = bool(number and re.search("[XＸ×]", number))
     shown = re.sub(r"\s*\n\s*", "", printed(facts.title) or "") or None
     key = number if number and not masked_number else "·".join(part for part in (title, place.name) if part)
-    if not number or masked_number:
-        if place.masked or not title or not place.name:
-            key = f"{key or '无题'}·{hashlib.sha256(work.printed.encode()).hexdigest()[:8]}"
+    unsure = place.masked or not title or not place.name
+    if (not number or masked_number) and unsure:
+        key = f"{key or '无题'}·{hashlib.sha256(work.printed.encode()).hexdigest()[:8]}"
     own = places.place(place.adcode).name if place.adcode else None if place.masked else place.name
     doc._.where = Jurisdiction(place.adcode, place.level, own)
     doc._.reading = Reading(
@@ -168,7 +169,7 @@ def organisations(doc: Doc) -> Doc:
         found = find_organisations(text, task.start, task.end, doc._.where, masked)
         task.schools, task.enterprises, task.institutes = found["schools"], found["enterprises"], found["institutes"]
         named = sorted([*task.schools, *task.enterprises, *task.institutes], key=lambda one: one.start)
-        for first, second in zip(named, named[1:], strict=False):
+        for first, second in pairwise(named):
             between = text[first.end : second.start]
             tail = text[second.end : second.end + 16]
             if re.fullmatch("[与和同]", between) and re.match("[一-龥、]{0,8}(?:合作|共建|联合|共同)", tail):
@@ -180,7 +181,7 @@ def organisations(doc: Doc) -> Doc:
                         [first.canonical, second.canonical],
                         "cooperation.joined",
                         0.85,
-                    )  # fmt: skip
+                    )
                 )
     return doc
 

@@ -40,7 +40,7 @@ def find_groups(text: str, start: int, end: int, title: str = "") -> list[Group]
             role_name = re.sub(r"\s", "", named["role"])
             begins = group is None or (heading is not None and bool(group.members)) or _first(role_name, group)
             if begins:
-                words, a, b = heading or (title or "工作领导小组", low, low + len(line))
+                words, a, _ = heading or (title or "工作领导小组", low, low + len(line))
                 name = _TAIL.sub("", words.strip())
                 group = Group(name, name, a, a + len(name), rule="group.list", confidence=0.95)
                 groups.append(group)

@@ -54,7 +54,7 @@ def find_organisations(text: str, start: int, end: int, where: Jurisdiction, mas
             )
             if (low == match.start() and not bare) or len(name) < 4 or any(a < high and low < b for a, b in taken):
                 continue
-            if not bare and (_GENERAL.match(name) or not _proper(name, kind)):
+            if not bare and (_GENERAL.match(name) or not _proper(name, kind, where.name)):
                 continue
             taken.append((low, high))
             if all(one.name != name for one in found[kind]):
@@ -101,10 +101,10 @@ def _anchored(name: str) -> bool:
     )
 
 
-def _proper(name: str, kind: Kind) -> bool:
+def _proper(name: str, kind: Kind, own: str | None) -> bool:
     if _PLACE_ONLY.match(name):
         return False
-    if _anchored(name) or re.match(r"[XＸ×某县市]", name):
+    if _anchored(name) or (own and name.startswith((own, places.short_name(own)))) or re.match(r"[XＸ×某县市]", name):
         return True
     if kind == "enterprises":
         return len(name) >= 8 and name.endswith(("有限公司", "有限责任公司"))

@@ -1,212 +1,225 @@
-"""Targets: figures to be reached and states to be reached by a year."""
+"""Targets in a piece of text: figures to be reached, full coverage, and states that a year stands with.
+
+What counts things that are there already (现有12所), pays for them (奖补100万元), says who may apply (50人以上的企业), how long
+something takes or what a plan consists of (四个领域) is no target.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from graph.reading import Target
-from nlp.dates import parse_date
-from nlp.figures import Figure, find_figures
+from nlp.clauses import enclosed, split_spans
+from nlp.dates import Deadline, find_deadlines
+from nlp.figures import Figure
+from nlp.measures import Measure, find_measures
 
 __all__ = ["find_targets"]
 
-_CLAUSE = re.compile(r"[，。；！？：\n]")
-_YEAR = re.compile(
-    r"(?:到|至|力争到?|争取到?|确保)?(?P<date>20\d{2}年(?:\d{1,2}月)?(?:底|末)?)(?P<before>之前|以前|前)?(?!起|以来|版|度|发布|印发|第|起步)"
+_LINES = re.compile(r"[^\n\t]+?(?=\n|\t| {2,}|$)", re.M)
+_NUMBER = re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]+|[—–-]{1,3}|[①-⑳●·■◆])? *")
+_GOALS_HEADING = re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]+ *)?[^。，：；]{0,12}目标[。：:] *")
+_LEADING = re.compile(
+    r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]+ *(?!\d)|[—–-]+ *|(?:并|且|同时|以及|和|及|与|、|“|”)+(?!轨|网))"
 )
-_MONEY = re.compile(r"元|美元")
-_NO_UNIT = {
-    "年",
-    "天",
-    "周",
-    "个月",
-    "小时",
-    "分钟",
-    "学时",
-    "课时",
-    "个课时",
-    "个学时",
-    "工作日",
-    "个工作日",
-    "级",
-    "版",
-    "次",
-    "类",
-    "节",
-    "条",
-    "期",
-    "代",
-    "层",
-}
-_RULE = re.compile(
-    "奖补|补贴|补助|贴息|给予|奖励|抵免|核拨|罚|扣|得\\d|分值|投资额|利率|费率|按.{0,8}比例|比例要求|不超过项目|每年至少|至少\\d+个月|周期|以上学历|以上职业资格|高级工以上|岁|学分|星级|以来|截至|目前|现有|已有|已建|累计建成了|试点工作|注册资本|\\d+人以上企业"
+_OWNERS = re.compile(r"[（(][^（）()]*(?:负责|牵头|责任|配合|单位[:：])[^（）()]*[）)]?$")
+_SEPARATOR = re.compile("、|以及|和(?!谐|平)|与(?!会)|及(?!其|以上|以下)")
+_ADVERBIAL = re.compile("(?:通过|围绕|以|按照?|依托|根据|结合|针对|面向|在|经过|坚持|随着)")
+_REACHED = re.compile(
+    "(?:要|应|须|力争|基本|初步|全面|总体|全部)*(?:实现|建成|形成|完成|达到|建立健全|构建|全面|基本|初步|打造成)"
 )
-_REACH = re.compile(
-    "建设|建成|建立|打造|培育|培养|办好|新增|新建|扩建|改扩建|完成|达到|达|实现|力争|确保|争取|占比|比例|率|不低于|不少于|覆盖|培训|创建|认定|遴选|组建|支持|开发|筹建|输送|孵化|推出|引进|发展|提高|提升|增长|降低|形成|应占|规模|评选|推荐|布局|选派|招收|接纳|吸纳|安排|加强"
-)
-_WHOLE = re.compile(
-    r"(?P<subject>[^，。；：\n]{2,40}?)(?:全部|全面)(?:达到|到达|达标|覆盖)|[^，。；：\n]{2,30}覆盖(?:全部|所有)[^，。；：\n]{2,12}|实现[^，。；：\n]{2,30}全覆盖"
-)
-_STATE = re.compile(
-    "基本形成|全面形成|形成|建成|达标|完成|实现|显著|基本建成|建立|提升|覆盖|得到|领先|跻身|搬迁|优化|完善|构建|升级|转变"
-)
-_NOUN_END = re.compile(r"[（(][^（()）]{1,8}[)）]|[A-Za-z0-9一-龥“”‘’+—·]")
+_REPORT = re.compile("截[至止]")
 
 
-def find_targets(text: str, start: int, end: int, *, goals: bool = False) -> list[Target]:
-    """The targets between two offsets in printed order.
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Deadlines that stand side by side (到2023年、2025年): they go to as many figures in turn, else the last governs."""
 
-    A year (到2025年) holds up to the next 。 or ；, in a section of `goals` up to the end of the paragraph.
+    start: int
+    end: int
+    dates: tuple[str, ...]
+
+    def pick(self, index: int, count: int) -> str:
+        return self.dates[index] if len(self.dates) == count else self.dates[-1]
+
+
+def find_targets(text: str, start: int = 0, end: int | None = None, *, base_year: int | None = None) -> list[Target]:
+    """The targets of `text[start:end]` in their order; `text[t.start:t.end]` is `t.text`.
+
+    A year that opens a paragraph (到2025年，…) governs the paragraph, one that opens a sentence the sentence, one inside a
+    clause the text up to the next ；. `base_year` is the year of 年底 and 6月底 where no year is printed.
     """
-    targets: list[Target] = []
-    year: str | None = None
-    for low, high in _sentences(text, start, end):
-        if not goals or text[low - 1 : low] in ("\n", "；"):
-            year = None
-        for clause_low, clause_high in _clauses(text, low, high):
-            dated = _YEAR.search(text, clause_low, clause_high)
-            if dated and (
-                dated[0][0] in "到至力争确" or dated["before"] or "底" in dated["date"] or "末" in dated["date"]
-            ):
-                year = parse_date(dated["date"])
-            found = list(_figures(text, clause_low, clause_high, year))
-            targets += found
-            whole = None if found else _WHOLE.search(text, clause_low, clause_high)
-            if whole:
-                targets.append(
-                    _target(
-                        text,
-                        clause_low,
-                        clause_high,
-                        text[clause_low:clause_high],
-                        100,
-                        100,
-                        "%",
-                        "=",
-                        year,
-                        "target.whole",
-                        0.75,
-                    )
-                )
-    targets += _states(text, start, end, targets)
-    return sorted(targets, key=lambda one: one.start)
+    stop = len(text) if end is None else end
+    groups = _groups(text, find_deadlines(text, start, stop, base_year))
+    found: list[Target] = []
+    inherited: _Group | None = None
+    for line in _LINES.finditer(text, start, stop):
+        of_line = inherited
+        opening = {_NUMBER.match(text, line.start()), _GOALS_HEADING.match(text, line.start())} - {None}
+        openings = {match.end() for match in opening if match}
+        for sentence in split_spans(text, *line.span(), "。！？!?"):
+            of_sentence: _Group | None = None
+            for segment in split_spans(text, *sentence, "；;"):
+                reader = _SegmentReader(text, segment, groups, of_sentence or of_line)
+                found.extend(reader.read())
+                if reader.opened is not None:
+                    of_sentence = reader.opened
+                    of_line = reader.opened if reader.opened.start in openings else of_line
+        inherited = of_line if text[line.start() : line.end()].rstrip()[-1:] in ("：", ":") else None
+    return found
 
 
-def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    low = start
-    for stop in re.compile(r"[。；！？\n]").finditer(text, start, end):
-        yield low, stop.start()
-        low = stop.end()
-    yield low, end
-
-
-def _clauses(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
-    at = low
-    depth = 0
-    for index in range(low, high):
-        depth += (text[index] in "（“") - (text[index] in "）”")
-        if depth <= 0 and _CLAUSE.match(text[index]):
-            yield at, index
-            at = index + 1
-    yield at, high
-
-
-def _figures(text: str, low: int, high: int, year: str | None) -> Iterator[Target]:
-    clause = text[low:high]
-    figures = [figure for figure in find_figures(text, low, high) if _counts(text, low, high, figure)]
-    if not figures or (_RULE.search(clause) and not re.search("占比|达到|比重", clause)) or not _REACH.search(clause):
-        return
-    at = low
-    for index, figure in enumerate(figures):
-        limit = figures[index + 1].start if index + 1 < len(figures) else high
-        joint = re.compile("[、和与及]").search(text, figure.end, limit)
-        after = text[figure.end : joint.start() if joint else limit]
-        counted_after = bool(re.match("(?:的)?[一-龥“A-Za-z（]{2,}", after)) and figure.unit not in ("%", "倍")
-        stop = high if index + 1 == len(figures) else (joint.start() if joint else figure.end)
-        if index + 1 == len(figures) and joint and not counted_after:
-            stop = high
-        begin = at + len(text[at : figure.start]) - len(text[at : figure.start].lstrip("、和与及 —-－"))
-        if year and not re.search(r"20\d{2}年", text[begin:stop]) and index == 0:
-            begin = _with_year(text, begin)
-        printed = text[begin:stop].rstrip(" 　")
-        thing = text[figure.end : stop] if counted_after else text[begin : figure.start]
-        share = figure.unit in ("%", "倍")
-        least = figure.comparator == "=" and bool(
-            re.search("(?:至少|不少于|不低于)[^，。；\\d]{0,8}$", text[begin : figure.start])
-        )
-        yield _target(
-            text, begin, begin + len(printed), _object(thing), figure.min, None if least else figure.max, figure.unit,
-            ">=" if least else figure.comparator, year,
-            "target.share" if share else "target.count", 0.85 if share else 0.88,
-        )  # fmt: skip
-        at = stop
-
-
-def _with_year(text: str, begin: int) -> int:
-    """Takes in 到2025年， right before the clause."""
-    match = re.search(r"(?:到|至)20\d{2}年(?:底|末)?，$", text[max(0, begin - 12) : begin])
-    return begin - len(match[0]) if match else begin
-
-
-def _counts(text: str, low: int, high: int, figure: Figure) -> bool:
-    """Whether a figure says how much is to be reached, rather than describing a thing."""
-    if figure.unit in _NO_UNIT or (figure.unit and _MONEY.search(figure.unit)):
-        return False
-    before = text[max(low, figure.start - 1) : figure.start]
-    if before in "“第" and before:
-        return False
-    after = text[figure.end : figure.end + 2]
-    if figure.comparator == "=" and re.match("[大层维位级次方步阶支环]", after):
-        return False
-    digits = text[figure.start : figure.end]
-    if (
-        not any(char.isdigit() for char in digits)
-        and figure.comparator == "="
-        and (figure.min or 0) < 3
-        and figure.unit != "所"
-    ):
-        return False
-    return text[figure.end : figure.end + 1] != "+" and not (figure.unit is None and figure.comparator == "=")
-
-
-def _object(words: str) -> str:
-    words = re.sub(r"^.*?(?:到|至)?20\d{2}年(?:底|末)?(?:前)?，?", "", words)
-    return re.sub(
-        r"^(?:的|个|力争|确保|重点|着力|支持|校企共同|共同|建设|建成|建立|打造|培育|培养|新增|新建|完成|实现|推动|组建)+|(?:达到|达|不低于|不少于|为|超过|至|到)$",
-        "", words.strip(" ，、"),
-    ).strip()  # fmt: skip
-
-
-def _states(text: str, start: int, end: int, known: list[Target]) -> Iterator[Target]:
-    """到2025年，… without a figure: a state to be reached."""
-    for match in re.compile(r"(?:到|确保)20\d{2}年(?:\d{1,2}月)?(?:底|末|春季学期|秋季学期)?(?:前)?，?").finditer(
-        text, start, end
-    ):
-        stop = re.compile("[。；\n]").search(text, match.end(), end)
-        high = stop.start() if stop else end
-        if any(one.start < high and match.start() < one.end for one in known):
+def _groups(text: str, deadlines: Sequence[Deadline]) -> list[_Group]:
+    out: list[_Group] = []
+    for deadline in deadlines:
+        if deadline.date is None:
             continue
-        if _STATE.search(text, match.end(), high):
-            comma = text.find("，", match.end(), high)
-            cut = high if comma < 0 or high - match.start() < 40 else comma
-            yield _target(
-                text,
-                match.start(),
-                cut,
-                text[match.end() : cut],
-                None,
-                None,
-                None,
-                None,
-                parse_date(match[0]),
-                "target.state",
-                0.7,
+        if out and text[out[-1].end : deadline.start] in ("、", "和", "及", "与"):
+            out[-1] = _Group(out[-1].start, deadline.end, (*out[-1].dates, deadline.date))
+        else:
+            out.append(_Group(deadline.start, deadline.end, (deadline.date,)))
+    return out
+
+
+class _SegmentReader:
+    """Reads what stands between two ；. `opened` is the date that governs the rest of the sentence."""
+
+    def __init__(self, text: str, segment: tuple[int, int], groups: Sequence[_Group], governing: _Group | None) -> None:
+        self.text = text
+        self.segment = segment
+        self.groups = [g for g in groups if segment[0] <= g.start < segment[1]]
+        self.governing = governing
+        self.opened: _Group | None = None
+        self.clauses = split_spans(text, *segment, "，：,:")
+
+    def read(self) -> list[Target]:
+        found: list[Target] = []
+        pending: _Group | None = None  # stands alone before a comma, so that the next clause's text begins with it
+        body: list[tuple[int, int]] = []
+        holder: _Group | None = None  # its state may still be told in `body`
+        for clause in self.clauses:
+            for group in self.groups:
+                if clause[0] <= group.start < clause[1]:
+                    self.governing = group
+                    if self._opens(group, clause):
+                        found.extend(self._state(holder, body))
+                        holder, body = group, []
+                        if text_after(self.text, group.end)[:1] in ("，", ",", "：", ":"):
+                            pending, self.opened = group, group
+            measures = find_measures(self.text, *clause, self.segment, bool(found) or self.governing is not None)
+            if measures:
+                found.extend(self._state(holder, body))
+                holder, body = None, []
+                found.extend(self._targets(clause, measures, pending))
+            elif holder is not None and clause[1] > holder.end:
+                body.append((max(clause[0], holder.end), clause[1]))
+            if pending is not None and clause[1] > pending.end:
+                pending = None
+        found.extend(self._state(holder, body))
+        return found
+
+    def _opens(self, group: _Group, clause: tuple[int, int]) -> bool:
+        match = _LEADING.match(self.text, clause[0])
+        return group.start in (clause[0], match.end() if match else clause[0])
+
+    def _state(self, group: _Group | None, body: list[tuple[int, int]]) -> Iterator[Target]:
+        """A state with its year, from the year to the end of the last clause without a figure."""
+        if group is None or not any(not _ADVERBIAL.match(self.text, a) for a, _ in body):
+            return
+        printed = self.text[group.start : group.end]
+        if _REPORT.match(printed) or (printed[-1] in "前内" and not _REACHED.match(self.text, body[0][0])):
+            return
+        end = _trim_owners(self.text, group.start, body[-1][1])
+        name = self.text[body[0][0] : end]
+        yield Target(
+            self.text[group.start : end],
+            name,
+            group.start,
+            end,
+            deadline=group.dates[-1],
+            rule="target.state",
+            confidence=0.7,
+        )
+
+    def _targets(
+        self, clause: tuple[int, int], measures: Sequence[Measure], pending: _Group | None
+    ) -> Iterator[Target]:
+        chains = _chains(self.text, [m.figure for m in measures])
+        for index, (start, end) in enumerate(_cut(self.text, clause, [m.figure for m in measures])):
+            measure = measures[index]
+            if index == 0 and pending is not None and pending.end < clause[0]:
+                start = pending.start
+            elif (match := _LEADING.match(self.text, start)) is not None and match.end() <= measure.figure.start:
+                start = match.end()
+            end = _trim_owners(self.text, start, end)
+            place, count = chains[index]
+            group = self._date_of(measure.figure, clause)
+            yield Target(
+                text=self.text[start:end],
+                object=measure.name(
+                    self.text, max([start, *(g.end for g in self.groups if g.end <= measure.figure.start)]), end
+                ),
+                start=start,
+                end=end,
+                min=measure.figure.min,
+                max=measure.figure.max,
+                unit=measure.figure.unit,
+                comparator=measure.figure.comparator,
+                deadline=group.pick(place, count) if group else None,
+                rule=measure.rule,
+                confidence=measure.confidence,
             )
 
+    def _date_of(self, figure: Figure, clause: tuple[int, int]) -> _Group | None:
+        """The nearest year before the figure in its clause, else the one behind it there, else the governing one."""
+        inside = [g for g in self.groups if clause[0] <= g.start < clause[1]]
+        before = [g for g in inside if g.end <= figure.start]
+        return before[-1] if before else self._earlier(clause) or (inside[0] if inside else None)
 
-def _target(
-    text: str, low: int, high: int, thing: str, least: float | None, most: float | None, unit: str | None,
-    comparator: str | None, deadline: str | None, rule: str, confidence: float,
-) -> Target:  # fmt: skip
-    while low < high and text[low] in " 　—-－":
-        low += 1
-    return Target(text[low:high], thing, low, high, least, most, unit, comparator, deadline, rule, confidence)  # type: ignore[arg-type]
+    def _earlier(self, clause: tuple[int, int]) -> _Group | None:
+        inside = [g for g in self.groups if clause[0] <= g.start < clause[1]]
+        return None if self.governing in inside else self.governing
+
+
+def text_after(text: str, position: int) -> str:
+    return text[position : position + 2].lstrip()
+
+
+def _trim_owners(text: str, start: int, end: int) -> int:
+    match = _OWNERS.search(text, start, end)
+    return match.start() if match and match.start() > start else end
+
+
+def _chains(text: str, figures: Sequence[Figure]) -> list[tuple[int, int]]:
+    """For each figure its place in a run of figures with nothing but 、 or 和 between them, and the length of the run."""
+    runs: list[list[int]] = []
+    for index, figure in enumerate(figures):
+        if runs and text[figures[index - 1].end : figure.start] in ("、", "和", "及"):
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return [(place, len(run)) for run in runs for place in range(len(run))]
+
+
+def _cut(text: str, clause: tuple[int, int], figures: Sequence[Figure]) -> list[tuple[int, int]]:
+    """The part of a clause that belongs to each figure; figures of one run share the whole of it."""
+    edges = [clause[0]]
+    blind = enclosed(text, *clause)
+    for one, two in zip(figures, figures[1:], strict=False):
+        cuts = [
+            m.span()
+            for m in _SEPARATOR.finditer(text, one.end, two.start)
+            if not any(a <= m.start() < b for a, b in blind)
+        ]
+        if not cuts:
+            edges.append(one.end)
+        elif cuts[-1][1] == two.start or cuts[0][0] != one.end:
+            edges.append(cuts[-1][0])
+        else:
+            edges.append(cuts[0][0])
+    edges.append(clause[1])
+    spans = list(zip(edges, edges[1:], strict=False))
+    for index, (place, length) in enumerate(_chains(text, figures)):
+        if length > 1 and place == 0:
+            spans[index : index + length] = [(edges[index], edges[index + length])] * length
+    return spans

@@ -1,8 +1,10 @@
 """The words that people read, the same on the page, in files and in messages: kinds, roles, dates."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
-__all__ = ["KINDS", "ROLES", "deadline_words", "kind_words", "printable", "role_of", "role_words"]
+__all__ = ["KINDS", "ROLES", "cell_words", "deadline_words", "kind_words", "printable", "role_of", "role_words"]
 
 ROLES = {"lead": "牵头", "responsible": "责任", "participate": "配合"}
 """Roles in the order in which offices list them."""
@@ -47,6 +49,24 @@ def deadline_words(date: str | None) -> str:
         return date
     year, month, day = [*(int(part) for part in date.split("-")), 0, 0][:3]
     return f"{year}年" + (f"{month}月" if month else "") + (f"{day}日前" if day else "底前")
+
+
+def cell_words(column: str, value: Any) -> str:
+    """The value of a result's column as people read it: roles and deadlines in words, lists joined, nothing for None."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else ""
+    if isinstance(value, float):
+        return f"{value:g}"
+    if isinstance(value, list | tuple):
+        return "、".join(cell_words(column, one) for one in value)
+    if isinstance(value, Mapping):
+        name, role = str(value.get("name", "")), value.get("role")
+        return f"{name}（{role_words(str(role))}）" if role else name
+    if column == "deadline":
+        return deadline_words(str(value))
+    return role_words(str(value)) if column == "role" else str(value)
 
 
 def printable(text: str) -> str:

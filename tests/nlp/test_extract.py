@@ -36,15 +36,15 @@ def test_read_gives_tasks_with_duties_programs_schools_and_targets() -> None:
     first, second = reading.tasks
     assert (first.number, first.title) == ("（一）", "建设实训基地")
     assert [(duty.actor, duty.canonical, duty.role) for duty in first.responsibilities] == [
-        ("市教育局", "市教育局", "responsible"),
-        ("市发改委", "市发展和改革委员会", "responsible"),
+        ("市教育局", "云岭市教育局", "responsible"),
+        ("市发改委", "云岭市发展和改革委员会", "responsible"),
         ("各县区", "各县区", "responsible"),
     ]
     assert [school.name for school in first.schools] == ["云岭职业技术学院"]
     assert [program.canonical for program in first.programs] == ["双高计划"]
     assert [(target.min, target.comparator, target.deadline) for target in first.targets] == [(5, ">=", "2025")]
     assert [(duty.actor, duty.role) for duty in second.responsibilities] == [("市教育局", "responsible")]
-    assert reading.head.masked and reading.head.level == "市"
+    assert (reading.head.jurisdiction, reading.head.level, reading.head.masked) == ("云岭市", "市", False)
     assert all(name == quote for name, quote in quotes(reading))
 
 

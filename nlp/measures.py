@@ -1,0 +1,203 @@
+"""Which figures of a clause are to be reached, by the words around them; each with the rule that says so."""
+
+import re
+from dataclasses import dataclass, replace
+
+from nlp.clauses import enclosed
+from nlp.figures import Figure, find_figures
+
+__all__ = ["Measure", "find_measures"]
+
+_AIMS = (
+    "建设 建成 建立 建好 建强 新建 建 扩建 改建 迁建 改造 打造 培育 培养 培训 新增 增加 创建 创成 组建 筹建 设立 开设 开发 研制 制定 制订 "
+    "修订 编制 编写 推出 推广 推动 推进 支持 扶持 引进 引育 招引 遴选 评选 评定 认定 选树 选拔 选派 申报 孵化 完成 实现 达到 到达 办好 "
+    "做强 举办 承办 实施 落实 输送 提升 提高 争取 争创 力争 发展 形成 配备 配齐 招聘 招收 招录 引导 带动 组织 覆盖 服务 转化 发布 储备 "
+    "布局 创造 吸引 集聚 集聚 聚集 突破 超过 安排 派出 参与 建有 培植 壮大 挂牌 入选 获得 获批 上线 投入 投放 改扩建 确保 保持 签约 "
+    "签订 引入 收集 梳理 征集 推荐 表彰 命名 种植 治理 修复 减少 降低 压减 淘汰 关闭 增长 用于 占 接纳 进入 纳入 参加 重点"
+).split()
+_AIM = re.compile("|".join(sorted(set(_AIMS), key=len, reverse=True)))
+_ADVERBS = "力争 争取 确保 重点 着力 大力 加快 积极 每年 年均 累计 共同 分别 全力 努力 同时 计划 继续 要 应 原则上 支持各地 支持".split()
+_VERB_HEAD = re.compile("(?:" + "|".join(sorted({*_AIMS, *_ADVERBS}, key=len, reverse=True)) + ")+")
+_TAIL = re.compile("(?:应当?|要|须|达到?|到达|提高到|提升到|占比?|为|占|力争|均|分别|总数|数量)+$")
+_WORK_NOUN = re.compile("(?:的)?(?:建设|开发|培育|创建|工作|任务|比例要求|目标)?$")
+
+_TIME = re.compile("(?:年|个月|周|天|个?工作日|个?自然日|个?小时|分钟)$")
+_LESSONS = re.compile("个?(?:学时|课时)$")
+_SHARE = ("%", "‰", "倍", "个百分点", "百分点")
+_CYCLE = re.compile("(?:为)?一?个?(?:周期|轮)")
+_YEARLY = re.compile("每(?:人)?(?:学?年|学期|季度|月|[两三五\\d]+年)|年均|累计")
+_SHORTENED = re.compile("压缩|压减|缩短|缩减|减至|降至|控制|平均|提速")
+
+_PAST = re.compile("已(?!知)|现有|目前|原有|共有|达到了|建有|去年|上年|同比|曾")
+_PAST_SENTENCE = re.compile("(?:截[至止]|目前|近年来|过去|去年|当前)")
+_SUBSIDY = re.compile(
+    "奖补|补助|补贴|资助|贴息|抵免|抵扣|返还|罚款|免征|减征|减免|费率|利率|担保|贷款|一次性|给予|最高|奖励|税率|提成|酬金|薪酬"
+)
+_MONEY_GOAL = re.compile(
+    "产值|收入|规模|投资|增加值|营收|总额|交易额|销售额|产业|成交|生产总值|效益|融资|捐赠|基金|投入"
+)
+_WEIGHT = re.compile("权重|分值|总分|满分|评分|计分|得分|成绩|扣分|加分")
+_CONDITION = re.compile(
+    "(?:具有|具备|连续|年满|满|经过|每|前|从事|任职|工作|班额|学制|聘期|任期|为期|期限|有效期|注册资本|等|这|上述|其他|其余|各|除|"
+    "全[国省市县区]|辖区内?|市内|下辖|第)$"
+)
+_APPLICANT = re.compile("的(?!比例|标准|目标|要求|增长|速度|规模|[左右])")
+_PEOPLE = re.compile("(?:人|名|位|次|年|元|个月|亩|平方米)$")
+_ABSTRACT = re.compile(
+    "(?:[的]|重点|关键|主要|重大|基本|具体|优先|先进|优势)*(?:方面|领域|环节|阶段|层面|维度|原则|意识|自信|维护|转变|结合|统一|批次|部门|"
+    "问题|角度|文件|附件|要素|要求|必须|坚持|专班|工作组|小组|专项组|办公室|责任|步骤|维护|确保|方向|关系|机制)"
+)
+_FREQUENCY = ("次", "期", "场", "班次", "场次")
+_NAMED_ONE = re.compile("明确|确定|指定|安排|由|选派|配备|设")
+_BASELINE = re.compile("(?:从|由|在|比)[^，。；]{0,14}$")
+_COMMA = re.compile("[，,]")
+_RISING = re.compile("[^，。；]{0,6}(?:提高|提升|增加|增长|上升|扩大|下降|降|压|减|缩|扩|增|到|至|的?基础上)")
+
+_FULL = re.compile("(?P<name>[^，。；]{2,40}?)全覆盖(?=$|[，。；、）：,;)”\\s]|的?目标|和|并)")
+_HEDGED = re.compile("基本|逐步|探索|有序|稳步|分步|应.{0,2}尽|按照|要求")
+_FULL_VERB = re.compile("实现|达到|做到|推动|确保|力争|完成|推进")
+_COVERS = re.compile("(?:覆盖|惠及)(?:到)?(?:全部|所有|全体)")
+_ALL_REACH = re.compile("(?:全部|均|都)(?:要|应|须)?(?:达到|到达|达标|符合|建成|通过)")
+_EVERY = re.compile("所有|各|全部|每")
+_PARITY = re.compile("(?P<order>[普职])(?:普|职)(?:招生|教育)?(?:比例?|规模|结构)[^，。；]{0,4}大体相当")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A figure to be reached, the rule that found it, and how sure the rule is, from 0 to 1."""
+
+    figure: Figure
+    rule: str
+    confidence: float
+
+    def name(self, text: str, start: int, end: int) -> str:
+        """What the figure counts or measures: the noun behind it (3所优质学校), else the words before it (优质学校3所)."""
+        behind = _WORK_NOUN.sub("", text[self.figure.end : end].strip("，：,: ")).removeprefix("的").strip()
+        before = text[start : self.figure.start].strip("，：,:、和及 ")
+        before = _TAIL.sub("", before)
+        noun = before[head.end() :] if (head := _VERB_HEAD.match(before)) else before
+        if self.rule == "target.count":
+            return behind if len(behind) > 1 else noun or behind
+        return noun.removesuffix("的") if len(noun) > 1 else behind or before
+
+
+def find_measures(text: str, start: int, end: int, segment: tuple[int, int], continued: bool) -> list[Measure]:
+    """The figures of the clause `text[start:end]` that are targets, in their order.
+
+    `segment` is the stretch between two ；around the clause; `continued` says that a target or a year in it already
+    makes plain that goals are told.
+    """
+    quoted = enclosed(text, start, end, quoted_only=True)
+    found = [
+        measure
+        for figure in find_figures(text, start, end)
+        if not any(a <= figure.start < b for a, b in quoted)
+        for measure in [_judge(text, start, end, segment, continued, _inherit(text, figure, start))]
+        if measure is not None
+    ]
+    for measure in _coverage(text, start, end, continued):
+        if not any(abs(measure.figure.start - m.figure.end) < 4 for m in found):
+            found.append(measure)
+    return sorted(found, key=lambda m: m.figure.start)
+
+
+def _inherit(text: str, figure: Figure, start: int) -> Figure:
+    """The figure under the bound of the one it is listed with: 控制在40%、50% bounds both."""
+    if figure.comparator != "=" or text[figure.start - 1 : figure.start] not in ("、", "和"):
+        return figure
+    before = [f for f in find_figures(text, start, figure.start) if f.end == figure.start - 1 and f.unit == figure.unit]
+    if not before or before[-1].comparator not in (">=", "<="):
+        return figure
+    if before[-1].comparator == ">=":
+        return replace(figure, max=None, comparator=">=")
+    return replace(figure, min=None, comparator="<=")
+
+
+def _judge(
+    text: str, start: int, end: int, segment: tuple[int, int], continued: bool, figure: Figure
+) -> Measure | None:
+    before, behind = text[start : figure.start], text[figure.end : end]
+    unit = figure.unit or ""
+    if _PAST.search(before) or _PAST_SENTENCE.match(text, segment[0]) or _WEIGHT.search(text[start:end]):
+        return None
+    if _CYCLE.match(behind) and unit == "年":
+        return Measure(figure, "target.cycle", 0.5)
+    if _CONDITION.search(before) or (
+        _BASELINE.search(before) and _RISING.match(behind) and not _AIM.search(before[-4:])
+    ):
+        return None
+    if _TIME.search(unit) or _LESSONS.search(unit):
+        return _time(text, start, figure, before)
+    if unit in _SHARE:
+        return _share(text, start, _next_clause_end(text, end, segment[1]), figure)
+    if unit.endswith("元"):
+        aims = continued or _AIM.search(before)
+        if not aims or _SUBSIDY.search(text[start:end]) or not _MONEY_GOAL.search(before) or _APPLICANT.match(behind):
+            return None
+        return Measure(figure, "target.amount", 0.7)
+    return _count(text, start, continued, figure, before, behind)
+
+
+def _time(text: str, start: int, figure: Figure, before: str) -> Measure | None:
+    if figure.comparator == ">=" and (_YEARLY.search(before) or _LESSONS.search(figure.unit or "")):
+        return Measure(figure, "target.time", 0.6)
+    if figure.comparator == "<=" and _SHORTENED.search(text[start : figure.end]):
+        return Measure(figure, "target.time", 0.7)
+    return None
+
+
+def _next_clause_end(text: str, end: int, stop: int) -> int:
+    comma = _COMMA.search(text, end + 1, stop)
+    return comma.start() if comma else stop
+
+
+def _share(text: str, start: int, end: int, figure: Figure) -> Measure | None:
+    """A share; not where its clause or the next one is about who pays (按投资额30%的比例，抵免…)."""
+    if _SUBSIDY.search(text[start:end]):
+        return None
+    if figure.unit == "%" and 100.0 in (figure.min, figure.max) and figure.comparator in ("=", ">="):
+        figure = replace(figure, min=100.0, max=100.0, comparator="=")
+    return Measure(figure, "target.share", 0.9)
+
+
+def _count(text: str, start: int, continued: bool, figure: Figure, before: str, behind: str) -> Measure | None:
+    unit, exact = figure.unit or "", figure.comparator == "="
+    han = not any(c.isdigit() for c in text[figure.start : figure.end])
+    if exact and (_ABSTRACT.match(behind) or (unit in _FREQUENCY and (figure.min or 0) < 10)):
+        return None
+    if exact and unit in ("名", "人", "位") and figure.min == 1 and _NAMED_ONE.search(before):
+        return None
+    if _PEOPLE.search(unit) and _APPLICANT.match(behind):
+        return None
+    if han and exact:
+        direct = _AIM.search(before[-4:])
+        final = len(behind) == 0 and _AIM.search(before)
+        return Measure(figure, "target.count", 0.6) if direct or final else None
+    aimed = _AIM.search(text[start : figure.end]) or _AIM.search(behind)
+    if exact and not aimed and not continued:
+        return None
+    return Measure(figure, "target.count", 0.9 if aimed else 0.7)
+
+
+def _coverage(text: str, start: int, end: int, continued: bool) -> list[Measure]:
+    """全覆盖, 覆盖全部 and 全部达到 as 100 %; 职普比大体相当 as about one to one."""
+    out = []
+    for match in _FULL.finditer(text, start, end):
+        before = text[start : match.end() - 3]
+        if not _HEDGED.search(before) and not _PAST.search(before) and (continued or _FULL_VERB.search(before)):
+            out.append(_whole(match.end() - 3, match.end(), 0.7))
+    for match in _COVERS.finditer(text, start, end):
+        if not _HEDGED.search(text, start, match.start()) and text[match.end() :][:1] not in ("的", "了"):
+            out.append(_whole(match.start(), match.end(), 0.8))
+    for match in _ALL_REACH.finditer(text, start, end):
+        before = text[start : match.start()]
+        if (match[0][0] == "全" or _EVERY.search(before)) and not _HEDGED.search(before) and not _PAST.search(before):
+            out.append(_whole(match.start(), match.end(), 0.8))
+    for match in _PARITY.finditer(text, start, end):
+        unit = "普:职" if match["order"] == "普" else "职:普"
+        out.append(Measure(Figure(match.start(), match.end(), 1.0, 1.0, unit, "~"), "target.parity", 0.6))
+    return out
+
+
+def _whole(start: int, end: int, confidence: float) -> Measure:
+    return Measure(Figure(start, end, 100.0, 100.0, "%", "="), "target.whole", confidence)
