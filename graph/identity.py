@@ -55,6 +55,13 @@ class Scope:
         return self.jurisdiction or self.document
 
     @property
+    def place_name(self) -> str | None:
+        """The name of the place as bodies bear it: 武威市; None where it is hidden or unknown."""
+        if self.masked or self.is_national:
+            return None
+        return self.jurisdiction if self.adcode is None else places.place(self.adcode).name
+
+    @property
     def is_national(self) -> bool:
         """Whether the document speaks for the whole country."""
         return self.adcode == places.COUNTRY
@@ -85,14 +92,14 @@ def identify(canonical: str, label: str, scope: Scope) -> Actor:
     name = tidy(canonical)
     if label == "ActorClass":
         return _made(label, f"{scope.prefix}/{name}", name, None if scope.masked else scope.adcode)
+    place = scope.place_name
+    if place and _GENERIC.match(name) and name[0] == place[-1]:
+        name = place + name[1:]
     adcode, rest = _place_of(name, scope.adcode)
     if adcode is not None:
         return _made(label, places.full_name(adcode) + rest, _display(adcode) + rest, adcode, rest)
     if label in _PLACED_KINDS and not _GENERIC.match(name):
         return _made(label, name, name, _place_of_school(name) if label == "School" else None)
-    place = scope.jurisdiction if scope.jurisdiction and not scope.masked and scope.adcode is None else None
-    if place and _GENERIC.match(name) and name[0] == place[-1]:
-        name = place + name[1:]
     own = place is not None and name.startswith(place)
     if label == "Agency" and _BRANCH.match(name) and (branch := _inner_place(name)):
         return _made(label, name, name, branch)

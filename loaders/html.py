@@ -201,9 +201,10 @@ class _Printer:
         """Add inline text; its white space will be collapsed, but for ideographic spaces, which are typed indents."""
         self.parts.append(text or "")
 
-    def block(self, node: Any) -> None:
-        """Print a node and what is in it on lines of its own."""
-        level = int(node.tag[1]) if isinstance(node.tag, str) and re.fullmatch("h[1-6]", node.tag) else None
+    def block(self, node: Any, level: int | None = None) -> None:
+        """Print a node and what is in it on lines of its own; `level` is that of the heading around it."""
+        if isinstance(node.tag, str) and re.fullmatch("h[1-6]", node.tag):
+            level = int(node.tag[1])
         self.flush()
         if node.tag == "table" and _is_data(node):
             for caption in node.iterchildren("caption"):
@@ -221,8 +222,8 @@ class _Printer:
                 self.flush(level)
             elif child.tag in _INLINE:
                 self.inline(child, level)
-            elif child.tag in ("td", "th") or isinstance(child.tag, str):
-                self.block(child)
+            elif isinstance(child.tag, str):
+                self.block(child, level)
             self.add(child.tail)
 
 

@@ -194,7 +194,7 @@ def targets(doc: Doc) -> Doc:
     for task in doc._.reading.tasks:
         task.targets = find_targets(text, *_content(task, text, drafts))
     for low, high in doc._.outline.goals:
-        doc._.reading.targets += find_targets(text, low, high, goals=True)
+        doc._.reading.targets += find_targets(text, low, high)
     return doc
 
 

@@ -59,6 +59,11 @@ def test_html_paragraphs_and_breaks_are_lines() -> None:
     assert html.read(page.encode(), "x").text == "　　第一段 续\n散文\n第二行\n第三行\n"
 
 
+def test_html_heading_with_a_block_in_it_is_a_heading() -> None:
+    document = html.read("<h2> <div>一、总体<i>要求</i></div></h2><p>正文</p>".encode(), "x")
+    assert [(document.text[h.start : h.end], h.level) for h in document.headings] == [("一、总体要求", 2)]
+
+
 def test_html_with_xml_declaration_and_wrong_label() -> None:
     page = '<?xml version="1.0" encoding="gb2312"?><html><body><p>青禾县人民政府镕</p></body></html>'
     assert html.read(page.encode(), "x").text == "青禾县人民政府镕\n"
