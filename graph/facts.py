@@ -15,7 +15,7 @@ from graph.model import model
 from graph.posts import split_post
 from graph.reading import Citation, Group, Head, Mention, Reading, Responsibility, Section, Target, Task
 
-__all__ = ["Facts", "Node", "Relation", "facts_of", "number_key", "title_key"]
+__all__ = ["Facts", "Node", "Relation", "facts_of", "number_key", "stub_of", "title_key"]
 
 Value = str | int | float | bool | list[str]
 _PLACES = "graph/data/places.tsv"
@@ -69,6 +69,14 @@ def number_key(doc_number: str | None) -> str | None:
         return None
     bare = re.sub(r"\s|第(?=\d+号)", "", doc_number)
     return re.sub(r"[\[（(［【](\d{4})[\]）)］】]", r"〔\1〕", bare)
+
+
+def stub_of(number: str | None, title: str | None) -> dict[str, Value]:
+    """What a document that is only cited has, by its number or else by its title."""
+    own: dict[str, Value] = {"key": f"cited:{number or title}", "loaded": False, "basis": "text"}
+    if number is not None:
+        return {**own, "doc_number": number, "number_key": number}
+    return own if title is None else {**own, "title_key": title}
 
 
 def title_key(title: str | None) -> str | None:
@@ -129,7 +137,7 @@ class _Builder:
 
     # Nodes and relations
 
-    def _node(self, label: str, key: str, **properties: Value | None) -> tuple[str, str]:
+    def _node(self, label: str, /, key: str, **properties: Value | None) -> tuple[str, str]:
         """Add a node unless it is there already; gives its end for relations."""
         if (label, key) not in self.nodes:
             kept = {"key": key, **{name: value for name, value in properties.items() if value is not None}}
@@ -320,8 +328,7 @@ class _Builder:
 
     def _cite(self, cite: Citation) -> None:
         number, title = number_key(cite.doc_number), title_key(cite.standard_title or cite.title)
-        stub = f"cited:{number or title or tidy(cite.title)}"
-        end = self._node("Document", stub, loaded=False, number_key=number, title_key=title, basis="text")
+        end = self._node("Document", **stub_of(number, title or tidy(cite.title)))
         self._claim(
             _CITATIONS[cite.relation], ("Document", self.document), end, cite.start, cite.end, rule=cite.rule,
             confidence=cite.confidence, again=(number, title), printed=cite.title, cited_number=number, cited_title=title,

@@ -61,6 +61,7 @@ _LABEL = re.compile("(?:时限|期限|时间节点|时间要求|(?:完成|办结
 _ONGOING = re.compile(
     "(?P<kind>长期|持续|常态|每年|每季度|每半年|每月|每学期|全年)(?:化|性)?(?:坚持|推进|实施|开展|落实|抓好|执行|进行)?"
 )
+_SENTENCE_END = re.compile("[。！？；;\n]")
 _DONE = re.compile(
     "完成|办结|报送|上报|提交|印发|出台|公布|发布|制定|修订|提出|启动|建立|建成|组织|开展|实现|到位|取得"
 )
@@ -121,19 +122,21 @@ def find_deadlines(text: str, start: int = 0, end: int | None = None, base_year:
     """The dates by which something is to be reached in `text[start:end]`, in their order, with 到, 前 and 底 around them.
 
     Dates of the past, of a beginning (自2023年起), of documents and of signatures are none. A month without a year
-    belongs to the year last printed before it, else to `base_year`; with neither it is left out.
+    belongs to the year printed before it in its sentence, else to `base_year`; with neither it is left out.
     """
     stop = len(text) if end is None else end
     found = [Deadline(m.start(), m.end(), None, m["every"]) for m in _RECURRING.finditer(text, start, stop)]
-    year = base_year
+    year, printed_at = base_year, start
     for match in _DATE.finditer(text, start, stop):
         if any(d.start <= match.start() < d.end for d in found):
             continue
+        if _SENTENCE_END.search(text, printed_at, match.start()):
+            year = base_year
         date = _iso(match, year)
         if date is None:
             continue
         if match["year"]:
-            year = int(date[:4])
+            year, printed_at = int(date[:4]), match.end()
         span = _bounds(text, start, stop, match)
         if span is not None:
             found.append(Deadline(*span, date, None))

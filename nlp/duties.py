@@ -32,18 +32,19 @@ _OTHER_LABEL = re.compile(
 _MODAL = re.compile(
     r"(?<![主重需必])要(?![求素点闻件害])|应当|(?<![相对适响供反效])应(?![用急届对收])|必须|须|需要|需(?!求)|将(?!来)|负责|牵头|会同|协助|定期|统筹|履行|具体负责|每年|每季度|每月"
 )
-_SUBJECT_START = re.compile(r"(?:^|[。；！？\n：，）])[ \t　]*(?:同时，|其中，)?")
+_SUBJECT_START = re.compile(r"[。；！？\n：，）][ \t　]*(?:同时，|其中，)?")
 _BY = re.compile(r"由(?P<names>[^，。；：由]{2,40}?)(?P<verb>牵头|负责|会同|承担|组织实施)")
 _ROLE_OF_BODY = re.compile(
     r"(?:充分)?发挥(?P<names>[^，。；]{3,30}?(?:联席会议|领导小组|委员会|办公室))(?:制度)?(?:的)?[一-龥]{0,6}作用"
 )
 _FOUNDED = re.compile(
     r"(?:设立|成立|组建|建立健全|建立完善|健全完善|建立|完善)[^。；]{0,90}?(?P<name>[^。；，、]{2,50}?(?:领导小组|联席会议|协调小组|指挥部|专项工作组))"
-    r"(?:制度|办公室)?，[^，。；]{0,12}?(?:负责|统筹|加强|协调|研究)"
+    r"(?:制度|办公室)?，(?:由[^，。；]{2,24}，)?[^，。；]{0,12}?(?:负责|统筹|加强|协调|研究)"
 )
 _FIRST_IS_LEAD = re.compile(
     r"(?:列|排|排列)(?:在)?(?:第一|首)(?:位|个)?(?:者|的)?(?:责任)?(?:单位|部门)?(?:者)?(?:为|是)(?:牵头|主办|主责)"
 )
+_TOGETHER = re.compile("会同")
 _LEVELS = re.compile("（[省市县区州旗乡镇街道、]{1,8}）[ \t　]*$")
 _LEADS = re.compile(
     "(?:要|应当|应|须|需|将|负责)?(?:切实|认真|充分)?(?:做好|负责|履行|发挥|承担|落实|起到)?(?:好)?牵头(?!单位)"
@@ -265,6 +266,7 @@ def _running_text(text: str, start: int, end: int, duties: Duties) -> None:
                 given: Role = "responsible" if role or match["verb"] in ("负责", "承担", "组织实施") else "lead"
                 cue = match.span() if role else match.span("verb")
                 duties.add(names, given, cue, "duty.running.by" if role is None else "duty.running.body", 0.8)
+    _subject(text, start, end, duties)
     for boundary in _SUBJECT_START.finditer(text, start, end):
         if not _LEVELS.search(text, max(start, boundary.start() - 12), boundary.end()):
             _subject(text, boundary.end(), end, duties)
@@ -294,17 +296,19 @@ def _subject(text: str, low: int, end: int, duties: Duties) -> None:
             role = "lead"
         elif re.match(r"(?:要|应|须|需|将)?(?:积极|主动|密切)?(?:配合|协助|参与)", predicate):
             role = "participate"
-        if modal[0] == "会同":
-            role = "lead"
-            _joined(text, modal, clause_end, duties)
+        together = _TOGETHER.search(text, modal.start(), modal.start() + len(predicate))
+        if together:
+            role = "lead" if modal[0] == "会同" else role
+            _joined(text, together, duties)
         duties.is_open = duties.is_open or is_open or bool(re.search("会同(?:有关|相关|各有关)", predicate))
         duties.add(names, role, modal.span(), f"duty.subject.{role}", 0.75)
         return
 
 
-def _joined(text: str, together: "re.Match[str]", clause_end: int, duties: Duties) -> None:
+def _joined(text: str, together: "re.Match[str]", duties: Duties) -> None:
     """The Y of X会同Y…: the longest list of names that follows."""
-    for high in range(min(clause_end, together.end() + 40), together.end() + 2, -1):
+    stop = re.compile("[，。；：\n]").search(text, together.end())
+    for high in range(min(stop.start() if stop else len(text), together.end() + 40), together.end() + 2, -1):
         names, is_open = split_names(text, together.end(), high)
         if (names or is_open) and all(is_known(name.text) for name in names):
             duties.is_open = duties.is_open or is_open

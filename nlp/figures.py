@@ -31,238 +31,31 @@ class Figure:
     comparator: Comparator
 
 
-_LEAST = [
-    "不低于",
-    "不得低于",
-    "不能低于",
-    "不少于",
-    "不得少于",
-    "不能少于",
-    "不小于",
-    "不得小于",
-    "不亚于",
-    "至少",
-    "最少",
-    "最低",
-    "超过",
-    "突破",
-    "高于",
-    "多于",
-    "大于",
-    "超",
-    "逾",
-    "达到",
-    "到达",
-    "达",
-    "提高到",
-    "提高至",
-    "提升到",
-    "提升至",
-    "增加到",
-    "增加至",
-    "增长到",
-    "增长至",
-    "增至",
-    "升至",
-    "上升到",
-    "上升至",
-    "扩大到",
-    "扩大至",
-    "扩至",
-    "发展到",
-    "≥",
-    "≧",
-    ">=",
-]
-_MOST = [
-    "不超过",
-    "不得超过",
-    "不能超过",
-    "不高于",
-    "不得高于",
-    "不多于",
-    "不大于",
-    "低于",
-    "少于",
-    "小于",
-    "最高",
-    "最多",
-    "至多",
-    "控制在",
-    "控制到",
-    "降到",
-    "降至",
-    "降低到",
-    "降低至",
-    "下降到",
-    "下降至",
-    "压缩到",
-    "压缩至",
-    "压减到",
-    "压减至",
-    "缩短到",
-    "缩短至",
-    "缩减到",
-    "缩减至",
-    "精简到",
-    "精简至",
-    "减少到",
-    "减少至",
-    "减至",
-    "≤",
-    "≦",
-    "<=",
-]
-_ABOUT = ["大约", "大概", "约", "接近", "将近", "近"]
-_ABOVE = ["及以上", "（含）以上", "(含)以上", "以上", "之上"]
-_BELOW = ["及以下", "（含）以下", "(含)以下", "（含）以内", "(含)以内", "以下", "以内", "之内"]
-_AROUND = ["左右", "上下"]
+_LEAST = (
+    "不低于 不得低于 不能低于 不少于 不得少于 不能少于 不小于 不得小于 不亚于 至少 最少 最低 超过 突破 高于 多于 大于 超 逾 达到 到达 达 "
+    "提高到 提高至 提升到 提升至 增加到 增加至 增长到 增长至 增至 升至 上升到 上升至 扩大到 扩大至 扩至 发展到 ≥ ≧ >="
+)
+_MOST = (
+    "不超过 不得超过 不能超过 不高于 不得高于 不多于 不大于 低于 少于 小于 最高 最多 至多 控制在 控制到 降到 降至 降低到 降低至 下降到 下降至 "
+    "压缩到 压缩至 压减到 压减至 缩短到 缩短至 缩减到 缩减至 精简到 精简至 减少到 减少至 减至 ≤ ≦ <="
+)
+_ABOUT = "大约 大概 约 接近 将近 近"
+_ABOVE = "及以上 （含）以上 (含)以上 以上 之上"
+_BELOW = "及以下 （含）以下 (含)以下 （含）以内 (含)以内 以下 以内 之内"
+_AROUND = "左右 上下"
 
-_UNITS = [
-    "个百分点",
-    "百分点",
-    "个工作日",
-    "工作日",
-    "个自然日",
-    "个小时",
-    "小时",
-    "个学时",
-    "学时",
-    "个课时",
-    "课时",
-    "分钟",
-    "个月",
-    "年",
-    "周",
-    "天",
-    "个",
-    "%",
-    "‰",
-    "倍",
-    "人次",
-    "人天",
-    "人日",
-    "户次",
-    "家次",
-    "场次",
-    "车次",
-    "班次",
-    "万元",
-    "亿元",
-    "美元",
-    "元",
-    "平方公里",
-    "平方千米",
-    "平方米",
-    "立方米",
-    "公里",
-    "千米",
-    "公顷",
-    "公斤",
-    "米",
-    "亩",
-    "㎡",
-    "吨",
-    "千瓦时",
-    "兆瓦",
-    "千瓦",
-    "张",
-    "所",
-    "家",
-    "名",
-    "位",
-    "人",
-    "门",
-    "种",
-    "项",
-    "条",
-    "套",
-    "支",
-    "类",
-    "期",
-    "场",
-    "次",
-    "座",
-    "处",
-    "台",
-    "辆",
-    "架",
-    "艘",
-    "件",
-    "部",
-    "本",
-    "册",
-    "篇",
-    "户",
-    "间",
-    "片",
-    "株",
-    "头",
-    "只",
-    "对",
-    "组",
-    "团",
-    "队",
-    "班",
-    "点",
-    "站",
-    "栋",
-    "幢",
-    "例",
-    "宗",
-    "起",
-    "村",
-    "款",
-    "节",
-    "课",
-    "单",
-    "批次",
-    "床",
-    "眼",
-    "盏",
-    "首",
-    "幅",
-    "块",
-    "颗",
-    "枚",
-    "艺",
-    "校",
-]
-_HAN_UNITS = [
-    "个月",
-    "个",
-    "人次",
-    "名",
-    "家",
-    "所",
-    "位",
-    "人",
-    "门",
-    "项",
-    "条",
-    "套",
-    "支",
-    "处",
-    "座",
-    "场",
-    "次",
-    "倍",
-    "种",
-    "年",
-    "天",
-    "周",
-    "户",
-    "间",
-    "台",
-    "辆",
-    "学时",
-    "课时",
-    "个百分点",
-]
+_UNITS = (
+    "个百分点 百分点 个工作日 工作日 个自然日 个小时 小时 个学时 学时 个课时 课时 分钟 个月 年 周 天 个 % ‰ 倍 人次 人天 人日 户次 家次 "
+    "场次 车次 班次 万元 亿元 美元 元 平方公里 平方千米 平方米 立方米 公里 千米 公顷 公斤 米 亩 ㎡ 吨 千瓦时 兆瓦 千瓦 张 所 家 名 位 "
+    "人 门 种 项 条 套 支 类 期 场 次 座 处 台 辆 架 艘 件 部 本 册 篇 户 间 片 株 头 只 对 组 团 队 点 站 栋 幢 例 宗 起 "
+    "村 款 批次 床 眼 盏 首 幅 块 颗 枚"
+)
+_HAN_UNITS = "个月 个 人次 名 家 所 位 人 门 项 条 套 支 处 座 场 次 倍 种 年 天 周 户 间 台 辆 学时 课时 个百分点"
 
 
-def _any(words: list[str]) -> str:
-    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + ")"
+def _any(words: str) -> str:
+    """A regex that takes the longest of the words between the blanks."""
+    return "(?:" + "|".join(re.escape(word) for word in sorted(words.split(), key=len, reverse=True)) + ")"
 
 
 _DIGITS = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
@@ -270,7 +63,9 @@ _HAN_DIGIT = "[零〇一二两三四五六七八九十百千]"
 _HAN = f"(?:[一二两三四五六七八九十]{_HAN_DIGIT}*(?:[万亿]{_HAN_DIGIT}+)?)"
 _GAP = "[ \u3000]?"
 _TO = f"{_GAP}(?:至|到|-|—|–|－|~|～){_GAP}"
-_PREFIX = rf"(?:(?P<least>{_any(_LEAST)})|(?P<most>{_any(_MOST)})|(?P<about>(?<![最附临就]){_any(_ABOUT)}))?{_GAP}"
+_PREFIX = (
+    rf"(?:(?P<least>{_any(_LEAST)})|(?P<most>{_any(_MOST)})|(?P<about>(?<![最附临就节合契预公]){_any(_ABOUT)}))?{_GAP}"
+)
 _SUFFIX = rf"(?:(?P<above>{_any(_ABOVE)})|(?P<below>{_any(_BELOW)})|(?P<around>的?{_any(_AROUND)}))?"
 _MORE = "(?P<{}>多|余|以上|左右)?"
 _NOT_AFTER = r"(?<![\dA-Za-z第+×])(?<!\d[.:：/,，])(?<!\d[至到\-—–－~～])"
@@ -292,14 +87,17 @@ _SLASH = re.compile(rf"{_PREFIX}(?<![\d/])(?P<part>[1-9])/(?P<whole>[2-9]|10)(?!
 _HALF = re.compile(rf"{_PREFIX}(?P<half>一半|半数)(?P<above>以上)")
 _ROUND = re.compile(rf"上(?P<low>[百千万])(?P<unit>{_any(_HAN_UNITS)})")
 
+_AT_LEAST = "不低于 不得低于 不少于 不得少于 不小于 不得小于 不亚于 超过 高于 多于 大于 达到 到达"
 _FAR = re.compile(
-    rf"(?:(?P<least>{_any([w for w in _LEAST if len(w) > 1 and w[-1] not in '到至'] + ['达到'])})|(?P<most>不超过|不得超过|不高于))"
+    rf"(?:(?P<least>{_any(_AT_LEAST)})|(?P<most>不超过|不得超过|不高于|不得高于))"
     r"[^，。；：、（）,;:()\n\d]{1,30}(?:的|水平|总量|总数)$"
 )
 _RELATIVE_UNITS = ("%", "‰", "倍", "个百分点", "百分点")
 _WORD_TAIL = re.compile("一体|一致|数|级|制|次方|次元")
+_WORD = re.compile("(?!的)[一-龥]")
 _BARE_TAIL = re.compile("[年月日号时届版期岁级大强届代后]")
-_YEARS = (1000, 3000)
+_YEAR = re.compile(r"(?:^|\.)[12]\d{3}$")  # also behind the number of an item: 3.2020年底
+_YEAR_TAIL = re.compile(r"[级制\d]")
 
 
 def find_figures(text: str, start: int = 0, end: int | None = None) -> list[Figure]:
@@ -366,16 +164,19 @@ def _arabic(match: re.Match[str]) -> Figure | None:
     low, high = _number(match["low"]), _number(match["high"]) if match["high"] else None
     unit = (match["scale"] or "") + (match["unit"] or "")
     tail = match.string[match.end() : match.end() + 2]
-    if match["unit"] == "年" and (
-        _YEARS[0] <= (high or low) < _YEARS[1] or tail[:1] in ("级", "制") or tail[:1].isdigit()
-    ):
+    if match["unit"] == "年" and (_YEAR.search(match["high"] or match["low"]) or _YEAR_TAIL.match(tail)):
         return None
     bounded = any(match[name] for name in ("least", "most", "above", "below", "around", "more"))
-    if not unit and (not bounded or _BARE_TAIL.match(tail)):
+    if not unit and (not bounded or _BARE_TAIL.match(tail) or (not _closed(match) and _WORD.match(tail))):
         return None
     if match["low_unit"] and match["unit"] and match["low_unit"] != match["unit"]:
         return None
     return _build(match, low, high, unit or None)
+
+
+def _closed(match: re.Match[str]) -> bool:
+    """Whether a word behind the number ends it (50以上), so that no unknown classifier can follow."""
+    return any(match[name] for name in ("above", "below", "around", "more"))
 
 
 def _chinese(match: re.Match[str]) -> Figure | None:

@@ -12,7 +12,7 @@ Span = tuple[int, int]
 NUMBER = re.compile(r"[A-Z一-龥×XＸ]{1,14}[（\[【〔](?:19|20)\d{2}[）\]】〕]\s?(?:第\s?)?[\d×XＸ]{1,4}\s?号")
 _KINDS = (
     "实施方案|实施意见|行动计划|行动方案|工作方案|分工方案|实施细则|若干措施|若干意见|指导意见|实施办法|管理办法|工作要点|重点任务|任务清单|责任清单|工作计划|"
-    "三年行动|发展规划|规划|纲要|方案|意见|通知|办法|计划|规定|决定|措施|要点|条例|细则|清单|公告|通告|批复|函|政策|任务分工|考核细则|目标责任书"
+    "三年行动|发展规划|规划|纲要|方案|意见|通知|办法|计划|规定|决定|措施|要点|条例|细则|清单|公告|通告|批复|函|政策|任务分工|责任分解|任务分解|责任分工|分解表|分工表|工作报告|考核细则|目标责任书"
 )
 _TITLE_LINE = re.compile(rf"(?:{_KINDS})(?:（[^（）\n]{{1,20}}）)?》?$")
 _TITLE_START = re.compile(r"^(?:关于|[^，。；]{2,40}关于|[^，。；：]{2,60})")
@@ -31,9 +31,10 @@ _ISSUER = re.compile(rf"[一-龥XＸ×（）、 ]{{1,40}}?(?:{_ISSUER_END})")
 _BOX_NUMBER = re.compile(rf"(?:文件编号|发文字号|文号|发文文号|公文文号)\s?[：:]\s?({NUMBER.pattern})")
 _BOX_DATE = re.compile(r"(?:成文日期|发文日期|印发日期)\s?[：:]\s?(\S{8,12})")
 _MASK = re.compile(r"(?:[XＸ×]{1,4}|某)(?P<level>省|市|县|区|州|旗|镇|乡)")
+_UNITS = tuple("省市县区州旗")
 # A place that no table knows still names itself at the head of a title or an issuer.
 _UNKNOWN = re.compile(
-    r"(?:中共)?(?P<name>[一-龥]{2,4}?(?P<level>[省市县州旗]))(?=人民政府|委|教育|财政|[一-龥]{2,12}(?:厅|局|办公室|关于)|[一-龥]{4,})"
+    r"(?:中共)?(?P<name>[一-龥]{2,4}?(?P<level>[省市县区州旗]))(?=人民政府|委|\d|教育|财政|[一-龥]{2,12}(?:厅|局|办公室|关于)|[一-龥]{4,})"
 )
 _LEVEL = {"省": "省", "市": "市", "州": "市", "县": "县", "区": "县", "旗": "县", "镇": "乡", "乡": "乡"}
 _OWN = re.compile(
@@ -232,6 +233,8 @@ def _division(words: str) -> str | None:
         for size in range(min(12, len(words) - at), 1, -1):
             found = places.find(words[at : at + size], within=code) if code else places.find(words[at : at + size])
             found = tuple(one for one in found if one.adcode != code and one.level != "国家")
+            if words[at + size : at + size + 1] in _UNITS and not places.find(words[at : at + size + 1]):
+                continue  # 临海区 is not 临海
             if found and (
                 size > 2 or words[at : at + size].endswith(("省", "市", "县", "区")) or len(found) == 1 or code
             ):

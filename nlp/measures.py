@@ -12,13 +12,22 @@ _AIMS = (
     "建设 建成 建立 建好 建强 新建 建 扩建 改建 迁建 改造 打造 培育 培养 培训 新增 增加 创建 创成 组建 筹建 设立 开设 开发 研制 制定 制订 "
     "修订 编制 编写 推出 推广 推动 推进 支持 扶持 引进 引育 招引 遴选 评选 评定 认定 选树 选拔 选派 申报 孵化 完成 实现 达到 到达 办好 "
     "做强 举办 承办 实施 落实 输送 提升 提高 争取 争创 力争 发展 形成 配备 配齐 招聘 招收 招录 引导 带动 组织 覆盖 服务 转化 发布 储备 "
-    "布局 创造 吸引 集聚 集聚 聚集 突破 超过 安排 派出 参与 建有 培植 壮大 挂牌 入选 获得 获批 上线 投入 投放 改扩建 确保 保持 签约 "
+    "布局 创造 吸引 集聚 聚集 突破 超过 安排 派出 参与 培植 壮大 挂牌 入选 获得 获批 上线 投入 投放 改扩建 确保 保持 签约 面向 应用 "
     "签订 引入 收集 梳理 征集 推荐 表彰 命名 种植 治理 修复 减少 降低 压减 淘汰 关闭 增长 用于 占 接纳 进入 纳入 参加 重点"
-).split()
-_AIM = re.compile("|".join(sorted(set(_AIMS), key=len, reverse=True)))
-_ADVERBS = "力争 争取 确保 重点 着力 大力 加快 积极 每年 年均 累计 共同 分别 全力 努力 同时 计划 继续 要 应 原则上 支持各地 支持".split()
-_VERB_HEAD = re.compile("(?:" + "|".join(sorted({*_AIMS, *_ADVERBS}, key=len, reverse=True)) + ")+")
+)
+_ADVERBS = "争取 着力 大力 加快 积极 每年 年均 累计 共同 分别 全力 努力 同时 计划 继续 要 应 原则上 支持各地"
+
+
+def _any(words: str) -> str:
+    """A regex that takes the longest of the words between the blanks."""
+    return "(?:" + "|".join(sorted(words.split(), key=len, reverse=True)) + ")"
+
+
+_AIM = re.compile(_any(_AIMS))
+_VERB_HEAD = re.compile(f"{_any(f'{_AIMS} {_ADVERBS}')}+")
 _TAIL = re.compile("(?:应当?|要|须|达到?|到达|提高到|提升到|占比?|为|占|力争|均|分别|总数|数量)+$")
+_NOTE = re.compile(r"^[（(][^（）()]*[）)]")
+_COMPARED = re.compile("应?(?:达到|不低于|不少于|不超过|不高于|占)(?=.{2})")
 _WORK_NOUN = re.compile("(?:的)?(?:建设|开发|培育|创建|工作|任务|比例要求|目标)?$")
 
 _TIME = re.compile("(?:年|个月|周|天|个?工作日|个?自然日|个?小时|分钟)$")
@@ -38,9 +47,11 @@ _MONEY_GOAL = re.compile(
 )
 _WEIGHT = re.compile("权重|分值|总分|满分|评分|计分|得分|成绩|扣分|加分")
 _CONDITION = re.compile(
-    "(?:具有|具备|连续|年满|满|经过|每|前|从事|任职|工作|班额|学制|聘期|任期|为期|期限|有效期|注册资本|等|这|上述|其他|其余|各|除|"
-    "全[国省市县区]|辖区内?|市内|下辖|第)$"
+    "(?:具有|具备|连续|年满|满|经过|每|前|从事|任职|工作|班额|学制|聘期|任期|为期|期限|有效期|注册资本|这|上述|其他|其余|各|除|下辖|第)$"
 )
+_WITHIN = re.compile("(?:全[国省市县区]|辖区内?|市内|县内)$")
+_PLACES = re.compile("(?:县|市|区|乡|镇|街道|部门|单位)")
+_LISTING = re.compile("(?:即|包括|分为|分成|含|涵盖)")
 _APPLICANT = re.compile("的(?!比例|标准|目标|要求|增长|速度|规模|[左右])")
 _PEOPLE = re.compile("(?:人|名|位|次|年|元|个月|亩|平方米)$")
 _ABSTRACT = re.compile(
@@ -49,6 +60,10 @@ _ABSTRACT = re.compile(
 )
 _FREQUENCY = ("次", "期", "场", "班次", "场次")
 _NAMED_ONE = re.compile("明确|确定|指定|安排|由|选派|配备|设")
+_EACH = re.compile("每(?![年月季周])")
+_PARTS = re.compile(
+    "(?:重点|主要)?(?:制度|措施|政策|任务|规定|行动|工程|内容|工作|职责|功能|权限|县|市|区|省|部门|单位|行业)"
+)
 _BASELINE = re.compile("(?:从|由|在|比)[^，。；]{0,14}$")
 _COMMA = re.compile("[，,]")
 _RISING = re.compile("[^，。；]{0,6}(?:提高|提升|增加|增长|上升|扩大|下降|降|压|减|缩|扩|增|到|至|的?基础上)")
@@ -70,15 +85,34 @@ class Measure:
     rule: str
     confidence: float
 
-    def name(self, text: str, start: int, end: int) -> str:
-        """What the figure counts or measures: the noun behind it (3所优质学校), else the words before it (优质学校3所)."""
-        behind = _WORK_NOUN.sub("", text[self.figure.end : end].strip("，：,: ")).removeprefix("的").strip()
-        before = text[start : self.figure.start].strip("，：,:、和及 ")
-        before = _TAIL.sub("", before)
+    def name(self, text: str, start: int, first: int, end: int) -> str:
+        """What is counted or measured: the noun behind the figure (3所优质学校), else the words before it (优质学校3所).
+
+        `first` is where the figure begins, or the first of those that it is listed with.
+        """
+        behind = _WORK_NOUN.sub("", text[self.figure.end : end].strip("，：,: "))
+        behind = _NOTE.sub("", behind).strip()
+        before = _TAIL.sub("", text[start:first].strip("，：,:、和及 ").removeprefix("其中"))
         noun = before[head.end() :] if (head := _VERB_HEAD.match(before)) else before
+        if behind[:1] in ("、", "和", "及"):
+            behind = ""
+        if self.rule == "target.parity":
+            return noun + text[self.figure.start : self.figure.end].removesuffix("大体相当")
         if self.rule == "target.count":
-            return behind if len(behind) > 1 else noun or behind
-        return noun.removesuffix("的") if len(noun) > 1 else behind or before
+            return behind.removeprefix("的") if len(behind) > 1 else noun or behind
+        if self.rule != "target.share":
+            return noun or behind
+        if not noun or (behind.startswith("的") and len(behind) > 2):
+            return behind.removeprefix("的") or before
+        share, compared = self.figure.unit == "%", _COMPARED.search(noun)
+        if compared is not None:
+            whole = noun[compared.end() :].removesuffix("的")
+            return f"{noun[: compared.start()]}{'占' if share else '与'}{whole}{_of(whole) if share else '之比'}"
+        return f"{noun}{behind}{_of(behind)}" if share and len(behind) > 2 else noun.removesuffix("的")
+
+
+def _of(whole: str) -> str:
+    return "" if whole.endswith(("比", "比例", "率", "比重")) else "的比例"
 
 
 def find_measures(text: str, start: int, end: int, segment: tuple[int, int], continued: bool) -> list[Measure]:
@@ -88,29 +122,29 @@ def find_measures(text: str, start: int, end: int, segment: tuple[int, int], con
     makes plain that goals are told.
     """
     quoted = enclosed(text, start, end, quoted_only=True)
-    found = [
-        measure
-        for figure in find_figures(text, start, end)
-        if not any(a <= figure.start < b for a, b in quoted)
-        for measure in [_judge(text, start, end, segment, continued, _inherit(text, figure, start))]
-        if measure is not None
-    ]
+    found: list[Measure] = []
+    last: Figure | None = None
+    for printed in find_figures(text, start, end):
+        if any(a <= printed.start < b for a, b in quoted):
+            continue
+        figure = _inherit(text, printed, last)
+        last = figure
+        measure = _judge(text, start, end, segment, continued, figure)
+        if measure is not None:
+            found.append(measure)
     for measure in _coverage(text, start, end, continued):
         if not any(abs(measure.figure.start - m.figure.end) < 4 for m in found):
             found.append(measure)
     return sorted(found, key=lambda m: m.figure.start)
 
 
-def _inherit(text: str, figure: Figure, start: int) -> Figure:
-    """The figure under the bound of the one it is listed with: 控制在40%、50% bounds both."""
-    if figure.comparator != "=" or text[figure.start - 1 : figure.start] not in ("、", "和"):
+def _inherit(text: str, figure: Figure, last: Figure | None) -> Figure:
+    """The figure under the bound of the one that it is listed with: 控制在40%、50% bounds both."""
+    if last is None or figure.comparator != "=" or text[last.end : figure.start] not in ("、", "和"):
         return figure
-    before = [f for f in find_figures(text, start, figure.start) if f.end == figure.start - 1 and f.unit == figure.unit]
-    if not before or before[-1].comparator not in (">=", "<="):
-        return figure
-    if before[-1].comparator == ">=":
+    if last.comparator == ">=":
         return replace(figure, max=None, comparator=">=")
-    return replace(figure, min=None, comparator="<=")
+    return replace(figure, min=None, comparator="<=") if last.comparator == "<=" else figure
 
 
 def _judge(
@@ -131,7 +165,7 @@ def _judge(
     if unit in _SHARE:
         return _share(text, start, _next_clause_end(text, end, segment[1]), figure)
     if unit.endswith("元"):
-        aims = continued or _AIM.search(before)
+        aims = figure.comparator != "=" or _AIM.search(before)
         if not aims or _SUBSIDY.search(text[start:end]) or not _MONEY_GOAL.search(before) or _APPLICANT.match(behind):
             return None
         return Measure(figure, "target.amount", 0.7)
@@ -162,21 +196,25 @@ def _share(text: str, start: int, end: int, figure: Figure) -> Measure | None:
 
 def _count(text: str, start: int, continued: bool, figure: Figure, before: str, behind: str) -> Measure | None:
     unit, exact = figure.unit or "", figure.comparator == "="
-    han = not any(c.isdigit() for c in text[figure.start : figure.end])
-    if exact and (_ABSTRACT.match(behind) or (unit in _FREQUENCY and (figure.min or 0) < 10)):
+    if _LISTING.match(before) or "……" in behind or (_PEOPLE.search(unit) and _APPLICANT.match(behind)):
         return None
-    if exact and unit in ("名", "人", "位") and figure.min == 1 and _NAMED_ONE.search(before):
+    aims = _AIM.search(before)
+    if _WITHIN.search(before) and (not aims or _PLACES.match(behind)):
         return None
-    if _PEOPLE.search(unit) and _APPLICANT.match(behind):
+    if not exact:
+        return Measure(figure, "target.count", 0.9 if aims or _AIM.search(text, figure.start, figure.end) else 0.7)
+    if _ABSTRACT.match(behind) or (unit in _FREQUENCY and (figure.min or 0) < 10):
         return None
-    if han and exact:
+    if unit in ("名", "人", "位") and figure.min == 1 and _NAMED_ONE.search(before) and not _EACH.search(before):
+        return None
+    if before.endswith("等"):
+        return None if not aims or _PARTS.match(behind) else Measure(figure, "target.count", 0.6)
+    if not any(c.isdigit() for c in text[figure.start : figure.end]):
         direct = _AIM.search(before[-4:])
-        final = len(behind) == 0 and _AIM.search(before)
-        return Measure(figure, "target.count", 0.6) if direct or final else None
-    aimed = _AIM.search(text[start : figure.end]) or _AIM.search(behind)
-    if exact and not aimed and not continued:
+        return Measure(figure, "target.count", 0.6) if direct or (aims and not behind) else None
+    if not aims and not continued and not _AIM.search(behind):
         return None
-    return Measure(figure, "target.count", 0.9 if aimed else 0.7)
+    return Measure(figure, "target.count", 0.9 if aims else 0.7)
 
 
 def _coverage(text: str, start: int, end: int, continued: bool) -> list[Measure]:

@@ -7,6 +7,7 @@ something takes or what a plan consists of (四个领域) is no target.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from graph.reading import Target
 from nlp.clauses import enclosed, split_spans
@@ -20,7 +21,7 @@ _LINES = re.compile(r"[^\n\t]+?(?=\n|\t| {2,}|$)", re.M)
 _NUMBER = re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]+|[—–-]{1,3}|[①-⑳●·■◆])? *")
 _GOALS_HEADING = re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]+ *)?[^。，：；]{0,12}目标[。：:] *")
 _LEADING = re.compile(
-    r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]+ *(?!\d)|[—–-]+ *|(?:并|且|同时|以及|和|及|与|、|“|”)+(?!轨|网))"
+    r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]+ *(?!\d)|[—–-]+ *|(?:并|且|同时|以及|和|及|与|、)+(?!轨|网))"
 )
 _OWNERS = re.compile(r"[（(][^（）()]*(?:负责|牵头|责任|配合|单位[:：])[^（）()]*[）)]?$")
 _SEPARATOR = re.compile("、|以及|和(?!谐|平)|与(?!会)|及(?!其|以上|以下)")
@@ -28,6 +29,9 @@ _ADVERBIAL = re.compile("(?:通过|围绕|以|按照?|依托|根据|结合|针�
 _REACHED = re.compile(
     "(?:要|应|须|力争|基本|初步|全面|总体|全部)*(?:实现|建成|形成|完成|达到|建立健全|构建|全面|基本|初步|打造成)"
 )
+_SPELL = re.compile("[前内]$|期间$")
+_LEVEL = re.compile("(?:国家|省|市|县|区|乡|校)级(?:及?以上)?")
+_LEVEL_HEAD = re.compile(f"(?:{_LEVEL.pattern}|[、和及])+")
 _REPORT = re.compile("截[至止]")
 
 
@@ -104,19 +108,27 @@ class _SegmentReader:
                     if self._opens(group, clause):
                         found.extend(self._state(holder, body))
                         holder, body = group, []
-                        if text_after(self.text, group.end)[:1] in ("，", ",", "：", ":"):
+                        if _after(self.text, group.end)[:1] in ("，", ",", "：", ":"):
                             pending, self.opened = group, group
             measures = find_measures(self.text, *clause, self.segment, bool(found) or self.governing is not None)
             if measures:
                 found.extend(self._state(holder, body))
                 holder, body = None, []
-                found.extend(self._targets(clause, measures, pending))
+                for target in self._targets(clause, measures, pending):
+                    self._keep(found, target)
             elif holder is not None and clause[1] > holder.end:
                 body.append((max(clause[0], holder.end), clause[1]))
             if pending is not None and clause[1] > pending.end:
                 pending = None
         found.extend(self._state(holder, body))
         return found
+
+    def _keep(self, found: list[Target], target: Target) -> None:
+        """Adds a target that says what it counts; a bare 市级5家 counts what the target before it does."""
+        if _LEVEL.fullmatch(target.object) and found:
+            target.object += _LEVEL_HEAD.sub("", found[-1].object)
+        if target.object:
+            found.append(target)
 
     def _opens(self, group: _Group, clause: tuple[int, int]) -> bool:
         match = _LEADING.match(self.text, clause[0])
@@ -127,10 +139,10 @@ class _SegmentReader:
         if group is None or not any(not _ADVERBIAL.match(self.text, a) for a, _ in body):
             return
         printed = self.text[group.start : group.end]
-        if _REPORT.match(printed) or (printed[-1] in "前内" and not _REACHED.match(self.text, body[0][0])):
+        if _REPORT.match(printed) or (_SPELL.search(printed) and not _REACHED.match(self.text, body[0][0])):
             return
         end = _trim_owners(self.text, group.start, body[-1][1])
-        name = self.text[body[0][0] : end]
+        name = next(self.text[a : min(b, end)] for a, b in body if not _ADVERBIAL.match(self.text, a))
         yield Target(
             self.text[group.start : end],
             name,
@@ -144,8 +156,9 @@ class _SegmentReader:
     def _targets(
         self, clause: tuple[int, int], measures: Sequence[Measure], pending: _Group | None
     ) -> Iterator[Target]:
-        chains = _chains(self.text, [m.figure for m in measures])
-        for index, (start, end) in enumerate(_cut(self.text, clause, [m.figure for m in measures])):
+        figures = [m.figure for m in measures]
+        chains = _chains(self.text, figures)
+        for index, (start, end) in enumerate(_cut(self.text, clause, figures)):
             measure = measures[index]
             if index == 0 and pending is not None and pending.end < clause[0]:
                 start = pending.start
@@ -153,11 +166,12 @@ class _SegmentReader:
                 start = match.end()
             end = _trim_owners(self.text, start, end)
             place, count = chains[index]
+            first = measures[index - place].figure.start
             group = self._date_of(measure.figure, clause)
             yield Target(
                 text=self.text[start:end],
                 object=measure.name(
-                    self.text, max([start, *(g.end for g in self.groups if g.end <= measure.figure.start)]), end
+                    self.text, max([start, *(g.end for g in self.groups if g.end <= first)]), first, end
                 ),
                 start=start,
                 end=end,
@@ -181,7 +195,7 @@ class _SegmentReader:
         return None if self.governing in inside else self.governing
 
 
-def text_after(text: str, position: int) -> str:
+def _after(text: str, position: int) -> str:
     return text[position : position + 2].lstrip()
 
 
@@ -205,7 +219,7 @@ def _cut(text: str, clause: tuple[int, int], figures: Sequence[Figure]) -> list[
     """The part of a clause that belongs to each figure; figures of one run share the whole of it."""
     edges = [clause[0]]
     blind = enclosed(text, *clause)
-    for one, two in zip(figures, figures[1:], strict=False):
+    for one, two in pairwise(figures):
         cuts = [
             m.span()
             for m in _SEPARATOR.finditer(text, one.end, two.start)
@@ -218,7 +232,7 @@ def _cut(text: str, clause: tuple[int, int], figures: Sequence[Figure]) -> list[
         else:
             edges.append(cuts[0][0])
     edges.append(clause[1])
-    spans = list(zip(edges, edges[1:], strict=False))
+    spans = list(pairwise(edges))
     for index, (place, length) in enumerate(_chains(text, figures)):
         if length > 1 and place == 0:
             spans[index : index + length] = [(edges[index], edges[index + length])] * length

@@ -193,9 +193,9 @@ def _duty_paragraphs(text: str, item: Item, listed: bool) -> Iterator[tuple[int,
     """Paragraphs of an item that each name their own bodies."""
     for low, high in _lines(text, item.body, item.end):
         if listed:
-            headed = _headed(text, low, high)
-            if headed:
-                yield low, high, headed
+            listed_duties = _headed(text, low, high) or find_duties(text, low, high)
+            if listed_duties.found:
+                yield low, high, listed_duties
                 continue
         duties = _closing(text, low, high)
         if duties and high - low > 20:

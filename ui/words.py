@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-__all__ = ["KINDS", "ROLES", "cell_words", "deadline_words", "kind_words", "printable", "role_of", "role_words"]
+__all__ = ["KINDS", "ROLES", "cell_words", "deadline_words", "kind_words", "plain_cell", "printable", "role_of", "role_words"]
 
 ROLES = {"lead": "牵头", "responsible": "责任", "participate": "配合"}
 """Roles in the order in which offices list them."""
@@ -72,3 +72,11 @@ def cell_words(column: str, value: Any) -> str:
 def printable(text: str) -> str:
     """A text without what steers a terminal or turns the direction of writing; line ends and tabs stay."""
     return _CONTROL.sub("", text)
+
+
+def plain_cell(value: str | int) -> str | int:
+    """A cell that no spreadsheet takes for a formula: text that begins like one gets an apostrophe before it."""
+    if isinstance(value, str):
+        text = printable(value)
+        return f"'{text}" if text.lstrip()[:1] in tuple("=+-@＝＋－＠") else text
+    return value

@@ -58,3 +58,11 @@ def test_list_of_duties_by_body() -> None:
         ("一/第1段", ["市教育局 responsible"]),
         ("一/第2段", ["市财政局 responsible"]),
     ]
+
+
+def test_paragraphs_about_the_duties_of_each_body_are_tasks() -> None:
+    text = "一、部门职责\n县教育局负责学校布局调整，会同县人社局制定招生计划。\n县财政局负责落实经费，统筹各类资金。\n"
+    assert [(task[0], sorted(task[2])) for task in tasks(text)] == [
+        ("一/第1段", ["县人社局 participate", "县教育局 responsible"]),
+        ("一/第2段", ["县财政局 responsible"]),
+    ]

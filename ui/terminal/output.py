@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from ui.words import cell_words, printable
+from ui.words import cell_words, plain_cell, printable
 
 __all__ = ["Rows", "choose_format", "console", "print_json", "print_rows"]
 
@@ -69,5 +69,5 @@ def _csv(columns: Mapping[str, str], rows: Rows) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns.values())
-    writer.writerows([printable(cell_words(name, row.get(name))) for name in columns] for row in rows)
+    writer.writerows([plain_cell(cell_words(name, row.get(name))) for name in columns] for row in rows)
     return out.getvalue()

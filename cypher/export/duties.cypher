@@ -1,0 +1,6 @@
+// Who has which duty in these tasks, in the order of the text.
+UNWIND $tasks AS key
+MATCH (a:Actor)-[r:RESPONSIBLE_FOR]->(t:Task {key: key})
+RETURN key AS task, a.key AS actor_key, a.name AS actor, labels(a) AS labels, r.role AS role, r.quote AS quote,
+  r.confidence AS confidence, r.actor_start AS place
+ORDER BY task, place, actor_key, role

@@ -1,0 +1,8 @@
+// Where these bodies are and for whom collectives stand, with both ends.
+UNWIND $actors AS key
+MATCH (x:Actor {key: key})-[r:IN_PLACE|HAS_MEMBER]->()
+WITH r, startNode(r) AS a, endNode(r) AS b
+RETURN labels(a) AS source_labels, a{.*, text: CASE WHEN a:Document THEN null ELSE a.text END} AS source,
+  type(r) AS type, properties(r) AS properties,
+  labels(b) AS target_labels, b{.*, text: CASE WHEN b:Document THEN null ELSE b.text END} AS target
+ORDER BY a.key, type, b.key, r.start

@@ -1,0 +1,8 @@
+// To which documents these sections belong, with both ends.
+UNWIND $sections AS key
+MATCH (s:Section {key: key})-[r:PART_OF]->()
+WITH r, startNode(r) AS a, endNode(r) AS b
+RETURN labels(a) AS source_labels, a{.*, text: CASE WHEN a:Document THEN null ELSE a.text END} AS source,
+  type(r) AS type, properties(r) AS properties,
+  labels(b) AS target_labels, b{.*, text: CASE WHEN b:Document THEN null ELSE b.text END} AS target
+ORDER BY a.key, type, b.key, r.start

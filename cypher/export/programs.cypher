@@ -1,0 +1,5 @@
+// Which programs these tasks carry forward.
+UNWIND $tasks AS key
+MATCH (t:Task {key: key})-[r:ADVANCES]->(p:Program)
+RETURN DISTINCT key AS task, p.name AS program
+ORDER BY task, program

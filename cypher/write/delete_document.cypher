@@ -1,0 +1,2 @@
+MATCH (d:Document {key: $document})
+DETACH DELETE d

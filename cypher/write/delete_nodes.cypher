@@ -1,0 +1,4 @@
+// Nodes that belong to one document, with their relations.
+MATCH (n:<label>)
+WHERE n.document = $document
+DETACH DELETE n

@@ -1,0 +1,3 @@
+MATCH ()-[r:<type>]->()
+WHERE r.document = $document
+DELETE r

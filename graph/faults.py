@@ -1,0 +1,74 @@
+"""What the driver raises, as our own errors in Chinese."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from neo4j.exceptions import (
+    AuthError,
+    CypherSyntaxError,
+    DriverError,
+    Forbidden,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+)
+
+from graph.errors import DatabaseError, UsageError, ZerenError
+
+__all__ = ["is_lost", "query_faults", "store_faults"]
+
+_PLACE = re.compile(r"line (\d+)(?::|, column )(\d+)")
+
+
+def is_lost(error: BaseException) -> bool:
+    """Whether the error means that the server does not answer any more."""
+    return isinstance(error, ServiceUnavailable | SessionExpired | OSError)
+
+
+@contextmanager
+def store_faults(uri: str) -> Iterator[None]:
+    """Turn errors of the driver into `DatabaseError` for what we ask ourselves."""
+    try:
+        yield
+    except (DriverError, Neo4jError, OSError) as error:
+        raise _general(error, uri) or DatabaseError(f"数据库没有接受这条语句：{_said(error)}") from error
+
+
+@contextmanager
+def query_faults(uri: str, seconds: float) -> Iterator[None]:
+    """Turn errors of the driver into ours for queries that people type: what they can mend is a `UsageError`."""
+    try:
+        yield
+    except (DriverError, Neo4jError, OSError) as error:
+        raise _general(error, uri) or _of_query(error, seconds) from error
+
+
+def _general(error: BaseException, uri: str) -> ZerenError | None:
+    if isinstance(error, AuthError) and not isinstance(error, Forbidden):
+        return DatabaseError(f"数据库 {uri} 不认这个用户名或密码，请检查 NEO4J_USERNAME 和 NEO4J_PASSWORD")
+    if is_lost(error):
+        return DatabaseError(f"数据库没有响应（{uri}），请确认它已启动、地址正确，再试一次；文件没有丢失")
+    if isinstance(error, Neo4jError) and (error.code or "").endswith("DatabaseNotFound"):
+        return DatabaseError(f"数据库 {uri} 里没有这个库，请检查 NEO4J_DATABASE")
+    return None
+
+
+def _of_query(error: BaseException, seconds: float) -> ZerenError:
+    said, code = _said(error), (error.code or "") if isinstance(error, Neo4jError) else ""
+    if "TimedOut" in code or "imeout" in said or "timed out" in said or "Terminated" in code:
+        return UsageError(f"查询超过 {seconds:g} 秒，已停止；请缩小范围，或先用 LIMIT")
+    if isinstance(error, Forbidden) or code.startswith("Neo.ClientError.Security") or "AccessMode" in code:
+        return UsageError(f"这里只能查询，不能改动数据，也不能读文件：{said}")
+    place = _PLACE.search(said)
+    if place:
+        return UsageError(f"查询第 {place[1]} 行第 {place[2]} 列有误：{said}")
+    if isinstance(error, CypherSyntaxError) or code.startswith("Neo.ClientError.Statement"):
+        return UsageError(f"查询有误：{said}")
+    return UsageError(f"查询没有完成：{said}")
+
+
+def _said(error: BaseException) -> str:
+    """What the server said, on one line."""
+    said = error.message if isinstance(error, Neo4jError) and error.message else str(error)
+    return " ".join(said.split())[:500]

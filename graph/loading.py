@@ -1,0 +1,190 @@
+"""The transaction that replaces what one document says, and nothing else.
+
+A relation with the property `document` belongs to that document, and so do its sections, tasks and targets. Actors,
+programs, persons, places and cited documents are shared: they stay as long as something leads to them, and what they
+take from documents (names, evidence) is derived again from the relations that are left.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from neo4j import ManagedTransaction
+
+from graph.citations import resolve_citations
+from graph.facts import Facts, Node, Relation
+from graph.model import model
+from graph.statements import statement
+
+__all__ = ["replace_document"]
+
+Row = Mapping[str, Any]
+_BATCH = 1_000
+_OWNED = ("Section", "Task", "Target")
+_BETWEEN_SHARED = ("MEMBER_OF", "HOLDS_POST", "HOSTED_BY", "COOPERATES_WITH")
+_EVIDENCE = ("document", "start", "end", "rule", "confidence")
+_LISTS = {"Actor": "short_names", "Program": "aliases"}
+
+
+def replace_document(tx: ManagedTransaction, document: str, facts: Facts | None) -> None:
+    """Make the graph say of a document what `facts` has; None takes the document out."""
+    _Replacement(tx, document, facts).run()
+
+
+@dataclass(slots=True)
+class _Replacement:
+    tx: ManagedTransaction
+    document: str
+    facts: Facts | None
+    touched: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """Keys by root label of the shared nodes that may have changed or become orphans."""
+
+    def run(self) -> None:
+        self._run("lock")
+        before = self._run("find_document", document=self.document)
+        self._note_touched()
+        self._delete_old()
+        if self.facts is not None:
+            self._write(self.facts)
+        stubs = resolve_citations(self.tx, self.document, before[0] if before else {}, self.facts)
+        self.touched["Document"] |= stubs
+        if self.facts is None:
+            self._run("delete_document", document=self.document)
+        self.touched["Document"].discard(self.document)
+        self._delete_orphans()
+        for label in ("Actor", "Program", "Person", "Document"):
+            self._derive(label)
+
+    def _run(self, name: str, names: Mapping[str, str] | None = None, **parameters: object) -> list[Row]:
+        return self.tx.run(statement(name, **names or {}), parameters).data()
+
+    def _note_touched(self) -> None:
+        rows = self._run("touched_by_tasks", document=self.document)
+        rows += self._run("touched_by_document", document=self.document)
+        for kind in _BETWEEN_SHARED:
+            rows += self._run("touched_by_relation", {"type": kind}, document=self.document)
+        for row in rows:
+            self.touched[_root(row["labels"])].add(row["key"])
+
+    def _delete_old(self) -> None:
+        for label in reversed(_OWNED):
+            self._run("delete_nodes", {"label": label}, document=self.document)
+        for kind in _BETWEEN_SHARED:
+            self._run("delete_relations", {"type": kind}, document=self.document)
+        self._run("delete_document_relations", document=self.document)
+
+    def _write(self, facts: Facts) -> None:
+        by_label: dict[str, list[Node]] = defaultdict(list)
+        for node in facts.nodes:
+            by_label[node.label].append(node)
+            root = model().node(node.label).root
+            if root not in _OWNED:
+                self.touched[root].add(node.key)
+        for label, nodes in by_label.items():
+            owned = label in _OWNED
+            own = [one for one in nodes if owned or one.key == self.document]
+            for kept, name in ((own, "replace_nodes"), ([one for one in nodes if one not in own], "merge_nodes")):
+                labels = {"labels": ":".join(model().node(label).labels)}
+                for batch in _batches([{"key": one.key, "properties": dict(one.properties)} for one in kept]):
+                    self._run(name, labels, rows=batch)
+        by_pattern: dict[tuple[str, str, str, bool], list[Relation]] = defaultdict(list)
+        for relation in facts.relations:
+            ends = (model().node(relation.source[0]).root, model().node(relation.target[0]).root)
+            by_pattern[relation.type, *ends, "document" in relation.properties].append(relation)
+        for (kind, source, target, owned), relations in by_pattern.items():
+            names = {"type": kind, "source": source, "target": target}
+            rows = [
+                {"source": one.source[1], "target": one.target[1], "properties": dict(one.properties)} for one in relations
+            ]
+            for batch in _batches(rows):
+                self._run("create_relations" if owned else "merge_relations", names, rows=batch)
+
+    def _delete_orphans(self) -> None:
+        classes = self._run("orphan_classes", keys=sorted(self.touched["Actor"]))
+        self.touched["Actor"] |= {row["member"] for row in classes if row["member"]}
+        self._delete("Actor", classes)
+        actors = self._run("orphan_actors", keys=sorted(self.touched["Actor"]))
+        self._delete("Actor", actors)
+        for label in ("Program", "Person", "Document"):
+            keys = sorted(self.touched[label])
+            if label == "Document":
+                keys = [key for key in keys if key.startswith("cited:")]
+            self._delete(label, self._run("orphan_others", {"label": label}, keys=keys))
+        places = self.touched["Place"] | {row["place"] for row in actors if row["place"]}
+        while places:
+            orphans = self._run("orphan_places", keys=sorted(places))
+            self._delete("Place", orphans)
+            places = {row["place"] for row in orphans if row["place"]}
+
+    def _delete(self, label: str, rows: Iterable[Row]) -> None:
+        keys = sorted({row["key"] for row in rows})
+        self.touched[label] -= set(keys)
+        if keys:
+            self._run("delete_keys", {"label": label}, keys=keys)
+
+    def _derive(self, label: str) -> None:
+        """Set what shared nodes take from the relations that name them."""
+        keys = sorted(key for key in self.touched[label] if label != "Document" or key.startswith("cited:"))
+        names: dict[str, set[str]] = defaultdict(set)
+        first: dict[str, Row] = {}
+        for end, types in _naming(label):
+            printed = "printed_to" if end == "other" else "printed"
+            arrows = {"left": "-", "right": "->"} if end == "from" else {"left": "<-", "right": "-"}
+            place = {"label": label, "types": "|".join(types), "printed": printed, **arrows}
+            rows = self._run("names_of", place, keys=keys)
+            for row in rows:
+                names[row["key"]].update(row["names"])
+            for row in self._run(
+                "evidence_of", place, rows=[{"key": row["key"], "document": row["document"]} for row in rows]
+            ):
+                document = next(one["document"] for one in rows if one["key"] == row["key"])
+                found = {**row, "document": document}
+                if row["key"] not in first or _position(found) < _position(first[row["key"]]):
+                    first[row["key"]] = found
+        current = self._run("read_properties", {"label": label}, keys=keys)
+        changed = []
+        for row in current:
+            fresh = _derived(label, row["properties"], names.get(row["key"], set()), first.get(row["key"]))
+            if fresh != row["properties"]:
+                changed.append({"key": row["key"], "properties": fresh})
+        for batch in _batches(changed):
+            self._run("set_properties", {"label": label}, rows=batch)
+
+
+def _derived(label: str, properties: Row, names: set[str], evidence: Row | None) -> dict[str, Any]:
+    kept = {name: value for name, value in properties.items() if name not in _EVIDENCE}
+    kept.pop(_LISTS.get(label, ""), None)
+    kept["basis"] = "text" if evidence else "reference" if label == "Actor" else "derived"
+    if evidence:
+        kept |= {name: evidence[name] for name in _EVIDENCE if evidence[name] is not None}
+        if label in _LISTS:
+            kept[_LISTS[label]] = sorted(names)
+        if label == "Document":
+            kept["title"] = evidence["name"]
+    return kept
+
+
+def _position(row: Row) -> tuple[Any, ...]:
+    return row["document"], row["start"], row["end"], row["rule"] or ""
+
+
+def _naming(label: str) -> Iterator[tuple[str, list[str]]]:
+    """Which relations name nodes of a type: those that start at it, those that lead to it, and of these the ones that
+    keep the name of their second end apart."""
+    ends: dict[str, list[str]] = defaultdict(list)
+    for schema in model().relations.values():
+        allowed = {"from": schema.sources, "to": schema.targets}
+        for end in schema.names:
+            if any(label in model().node(one).labels for one in allowed[end]):
+                ends["other" if end == "to" and len(schema.names) == 2 else end].append(schema.name)
+    yield from ends.items()
+
+
+def _root(labels: Sequence[str]) -> str:
+    return next(root.name for root in model().roots() if root.name in labels)
+
+
+def _batches(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(rows), _BATCH):
+        yield rows[start : start + _BATCH]

@@ -1,0 +1,39 @@
+"""A look at what a typed query would do on Neo4j, before it runs: read access alone still lets it read files."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, LiteralString, cast
+
+from neo4j import READ_ACCESS, Driver
+
+from graph.errors import UsageError
+
+__all__ = ["check_plan"]
+
+_REFUSED = ("LoadCSV", "TerminateTransactions", "ShowTransactions", "AdministrationCommand", "ShowSettings")
+_ALLOWED_PROCEDURES = ("db.labels", "db.relationshipTypes", "db.propertyKeys", "db.index.fulltext.query")
+
+
+def check_plan(driver: Driver, database: str | None, cypher: str, parameters: Mapping[str, Any]) -> None:
+    """Refuse what does more than read the graph.
+
+    Raises:
+        UsageError: the plan writes, reads files, calls a procedure outside a short list, or looks into the server.
+    """
+    with driver.session(database=database, default_access_mode=READ_ACCESS) as session:
+        summary = session.run(cast(LiteralString, f"EXPLAIN {cypher}"), dict(parameters)).consume()
+    if summary.query_type != "r":
+        raise UsageError("这里只能查询，不能改动数据；请去掉 CREATE、MERGE、SET、DELETE 等子句")
+    for step in _steps(summary.plan or {}):
+        name = str(step.get("operatorType", "")).split("@")[0]
+        if any(name.startswith(one) for one in _REFUSED):
+            raise UsageError(f"这里只能查询图中的数据，不能读文件或管理服务器（{name}）")
+        if name.startswith("ProcedureCall"):
+            details = str((step.get("args") or {}).get("Details", ""))
+            if not details.startswith(_ALLOWED_PROCEDURES):
+                raise UsageError(f"这里不能调用过程 {details.split('(')[0]}，可用的有 {'、'.join(_ALLOWED_PROCEDURES)}")
+
+
+def _steps(plan: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    yield plan
+    for child in plan.get("children") or ():
+        yield from _steps(child)

@@ -1,0 +1,252 @@
+"""The graph in a database: a Neo4j server or the embedded one, over one driver and one set of statements."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, LiteralString, TypeVar, cast
+
+from neo4j import READ_ACCESS, Driver, GraphDatabase, ManagedTransaction, NotificationMinimumSeverity, Query, Record
+from neo4j.exceptions import DriverError, Neo4jError
+
+from graph.embedded import COMMAND_SECONDS, Connection, EmbeddedServer
+from graph.errors import UsageError
+from graph.facts import Facts
+from graph.faults import is_lost, query_faults, store_faults
+from graph.loading import replace_document
+from graph.model import model
+from graph.plain import plain
+from graph.plans import check_plan
+
+__all__ = ["Result", "Store", "connect"]
+
+T = TypeVar("T")
+_ROWS = 1_000
+_WAIT = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Rows of a query, their values plain Python that JSON can hold; `truncated` if there were more than asked for."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    truncated: bool = False
+
+    def dicts(self) -> list[dict[str, Any]]:
+        """The rows, each a mapping of column to value."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+def connect(
+    *, home: Path, uri: str | None = None, user: str = "neo4j", password: str = "", database: str | None = None
+) -> "Store":
+    """A store on the Neo4j server at `uri`, or without one on the embedded database of the data folder `home`.
+
+    Raises:
+        DatabaseError: the server does not answer, does not accept the password, or does not start.
+    """
+    if uri is not None:
+        return Store(Connection(uri, user, password, database))
+    server = EmbeddedServer(home)
+    try:
+        return Store(server.open(), server)
+    except BaseException:
+        server.close()
+        raise
+
+
+class Store:
+    """One open database; close it, or use it in `with`. It may be shared by threads."""
+
+    def __init__(self, connection: Connection, server: EmbeddedServer | None = None) -> None:
+        self._server = server
+        self._prepared = False
+        self._open(connection)
+
+    @property
+    def uri(self) -> str:
+        """The address of the database."""
+        return self._connection.uri
+
+    @property
+    def embedded(self) -> bool:
+        """Whether it is the embedded database."""
+        return self._server is not None
+
+    def close(self) -> None:
+        """Leave the database; the embedded one stops if nobody else uses it."""
+        self._driver.close()
+        if self._reader is not self._driver:
+            self._reader.close()
+        if self._server is not None:
+            self._server.close()
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def load(self, facts: Facts) -> None:
+        """Replace what the graph says of one document, in one transaction; again, it changes nothing.
+
+        Raises:
+            DatabaseError: the database does not answer; the graph is as it was.
+        """
+        self._write(lambda tx: replace_document(tx, facts.document, facts))
+
+    def load_many(self, many: Iterable[Facts]) -> Iterator[Facts]:
+        """Load one document after the other, each in its own transaction; gives each once it is loaded."""
+        for facts in many:
+            self.load(facts)
+            yield facts
+
+    def delete_document(self, key: str) -> None:
+        """Take out what one document says, in one transaction; what others say, also of it, stays.
+
+        Raises:
+            UsageError: there is no such document.
+        """
+        if not self.query("MATCH (d:Document {key: $key}) WHERE d.loaded RETURN d.key AS key", {"key": key}).rows:
+            raise UsageError(f"没有载入过文件“{key}”，请用 zeren query documents 查看已载入的文件")
+        self._write(lambda tx: replace_document(tx, key, None))
+
+    def counts(self) -> dict[str, int]:
+        """How many nodes of each label and relations of each type there are, those that have none left out."""
+        found: dict[str, int] = {}
+        for schema in (*model().nodes.values(), *model().relations.values()):
+            pattern = f"(n:{schema.name})" if schema.kind == "node" else f"()-[n:{schema.name}]->()"
+            number = self.query(f"MATCH {pattern} RETURN count(n) AS number").rows[0][0]
+            if number:
+                found[schema.name] = number
+        return found
+
+    def query(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> Result:
+        """All rows of a read query of our own.
+
+        Raises:
+            DatabaseError: the database does not answer or does not accept the query.
+        """
+        with store_faults(self.uri):
+            return self._again(lambda: self._read(self._driver, cypher, parameters or {}, None, None))
+
+    def run_read(
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        limit: int = _ROWS,
+        timeout: float = COMMAND_SECONDS,
+    ) -> Result:
+        """At most `limit` rows of a query that somebody typed, run with read rights for `timeout` seconds at most.
+
+        The embedded database ends a query after its own limit, whatever `timeout` says, and enforces the rights of its
+        reader; on Neo4j the plan is looked at first, since its read mode still reads files.
+
+        Raises:
+            UsageError: the query is not valid, does more than read, or takes too long.
+            DatabaseError: the database does not answer.
+        """
+        with query_faults(self.uri, timeout):
+            if not cypher.strip():
+                raise UsageError("没有查询语句，请写一条 Cypher，例如 MATCH (n:Agency) RETURN n.name LIMIT 10")
+            if self._server is None:
+                self._again(lambda: check_plan(self._driver, self._connection.database, cypher, parameters or {}))
+            return self._again(lambda: self._read(self._reader, cypher, parameters or {}, limit, timeout))
+
+    # The driver
+
+    def _open(self, connection: Connection) -> None:
+        self._connection = connection
+        self._driver = self._driver_for((connection.user, connection.password))
+        self._reader = self._driver_for(connection.reader) if connection.reader else self._driver
+        try:
+            with store_faults(connection.uri):
+                self._driver.verify_connectivity(database=connection.database)
+        except BaseException:
+            self.close()
+            raise
+
+    def _driver_for(self, auth: tuple[str, str]) -> Driver:
+        try:
+            return GraphDatabase.driver(
+                self._connection.uri,
+                auth=auth,
+                connection_acquisition_timeout=_WAIT,
+                connection_timeout=_WAIT,
+                max_transaction_retry_time=2 * _WAIT,
+                notifications_min_severity=NotificationMinimumSeverity.OFF,
+            )
+        except (DriverError, ValueError) as error:
+            raise UsageError(
+                f"数据库地址 {self._connection.uri} 无效（{error}），应形如 bolt://127.0.0.1:7687"
+            ) from error
+
+    def _again(self, work: Callable[[], T]) -> T:
+        """The work's result; where the embedded server was stopped under us, it is started and the work done again."""
+        try:
+            return work()
+        except (DriverError, Neo4jError, OSError) as error:
+            if self._server is None or not is_lost(error):
+                raise
+            self._driver.close()
+            self._reader.close()
+            self._open(self._server.open())
+            return work()
+
+    def _read(
+        self, driver: Driver, cypher: str, parameters: Mapping[str, Any], limit: int | None, timeout: float | None
+    ) -> Result:
+        def work(tx: ManagedTransaction) -> Result:
+            found = tx.run(_text(cypher), dict(parameters))
+            columns = tuple(found.keys())
+            records: list[Record] = list(found) if limit is None else found.fetch(limit + 1)
+            rows = tuple(tuple(plain(value) for value in record.values()) for record in records[:limit])
+            return Result(columns, rows, limit is not None and len(records) > limit)
+
+        size = 1_000 if limit is None else min(limit + 1, 1_000)
+        with driver.session(
+            database=self._connection.database, default_access_mode=READ_ACCESS, fetch_size=size
+        ) as session:
+            if timeout is None or self._server is not None:
+                return session.execute_read(work)
+            # A query of its own transaction takes the time limit; it reads, so a lost server is asked again by `_again`.
+            found = session.run(Query(_text(cypher), timeout=timeout), dict(parameters))
+            columns = tuple(found.keys())
+            records = list(found) if limit is None else found.fetch(limit + 1)
+            rows = tuple(tuple(plain(value) for value in record.values()) for record in records[:limit])
+            return Result(columns, rows, limit is not None and len(records) > limit)
+
+    def _write(self, work: Callable[[ManagedTransaction], None]) -> None:
+        def once() -> None:
+            self._prepare()
+            with self._driver.session(database=self._connection.database) as session:
+                session.execute_write(work)
+
+        with store_faults(self.uri):
+            self._again(once)
+
+    def _prepare(self) -> None:
+        """Make constraints and indexes, once for each version of the schema."""
+        if self._prepared:
+            return
+        statements = ("CREATE CONSTRAINT zeren_key IF NOT EXISTS FOR (n:Zeren) REQUIRE n.key IS UNIQUE", *model().constraints())
+        digest = hashlib.sha256("\n".join(statements).encode()).hexdigest()[:16]
+        run = self._driver.execute_query
+        known = run("MATCH (z:Zeren {key: 'store'}) RETURN z.schema AS schema", database_=self._connection.database)
+        if [record["schema"] for record in known.records] != [digest]:
+            for one in statements:
+                run(_text(one), database_=self._connection.database)
+            run(
+                "MERGE (z:Zeren {key: 'store'}) SET z.schema = $digest",
+                {"digest": digest},
+                database_=self._connection.database,
+            )
+        self._prepared = True
+
+
+def _text(cypher: str) -> LiteralString:
+    """The driver wants literals, to keep values out of queries; ours come from files, from the model, or are typed."""
+    return cast(LiteralString, cypher)

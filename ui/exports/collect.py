@@ -1,0 +1,257 @@
+"""Content out of the graph, through the queries in `cypher/export/`."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from graph.errors import UsageError
+from graph.model import model
+from ui.exports.content import (
+    Body, Content, DocumentRow, Doubt, Duty, Filters, GroupRow, LedgerRow, TargetRow,
+)  # fmt: skip
+from ui.exports.subgraph import collect_graph
+from ui.words import ROLES
+
+__all__ = ["DOUBTFUL", "Run", "collect"]
+
+Run = Callable[[str, Mapping[str, object]], Sequence[Mapping[str, Any]]]
+"""Runs the query of this name in `cypher/export/` with these parameters."""
+
+DOUBTFUL = 0.7
+"""Below this confidence a claim is put before a person."""
+
+_Value = TypeVar("_Value")
+_LINKS = {"RESPONSIBLE_FOR": "单位", "ADVANCES": "项目", "NAMES": "提及的单位", "HAS_TARGET": "目标"}
+
+
+def collect(run: Run, filters: Filters) -> Content:
+    """What the graph holds within these filters.
+
+    Raises:
+        UsageError: a role or date that is none, a document that is not loaded, or no task within the filters.
+    """
+    _check(filters)
+    documents = {str(row["key"]): _document(row) for row in run("documents", {"document": filters.document})}
+    if not documents:
+        asked = f"没有找到文件“{filters.document}”" if filters.document else "图中还没有文件"
+        raise UsageError(f"{asked}，请先用 zeren load 载入")
+    limited = any((filters.actor, filters.program, filters.role, filters.since, filters.until))
+    rows = run("tasks", _task_parameters(filters, [*documents]))
+    if limited:
+        if not rows:
+            raise UsageError("没有符合筛选条件的任务，请放宽单位、项目、角色或时限后重试")
+        documents = {key: one for key, one in documents.items() if any(row["document"] == key for row in rows)}
+    tasks = list(dict.fromkeys(str(row["key"]) for row in rows))
+    scope = {"tasks": tasks, "documents": [*documents], "actor": filters.actor}
+    duties = _duties(run, tasks, filters)
+    targets = _rows_by_task(run("targets", {"tasks": tasks}))
+    ledger = _ledger(run, rows, documents, duties, targets)
+    titles = {row.key: row.title for row in ledger}
+    apart = [] if limited else run("targets_apart", {"documents": scope["documents"]})
+    target_rows = [*(one for key in tasks for one in targets.get(key, ())), *apart]
+    nodes, edges = collect_graph(run, tasks, [*documents])
+    return Content(
+        title=_title(filters, documents),
+        documents=tuple(documents.values()),
+        ledger=ledger,
+        bodies=_bodies(duties, filters),
+        duties=duties,
+        targets=tuple(_target(one, titles, documents) for one in target_rows),
+        groups=_groups(run, scope, documents),
+        doubts=(*_document_doubts(documents), *_task_doubts(ledger), *_uncertain(run, ledger)),
+        nodes=nodes,
+        edges=edges,
+    )
+
+
+def _check(filters: Filters) -> None:
+    if filters.role is not None and filters.role not in ROLES:
+        raise UsageError(f"角色应为 {'、'.join(ROLES)} 之一，实为“{filters.role}”")
+    for name, date in (("起始", filters.since), ("截止", filters.until)):
+        if date is not None and not (len(date) in (4, 7, 10) and date.replace("-", "").isdigit()):
+            raise UsageError(f"{name}日期应写成 2025、2025-06 或 2025-06-30，实为“{date}”")
+
+
+def _task_parameters(filters: Filters, documents: list[str]) -> dict[str, object]:
+    since, until = filters.since, filters.until
+    return {
+        "documents": documents,
+        "actor": filters.actor,
+        "program": filters.program,
+        "role": filters.role,
+        "since": since + "-01-01"[len(since) - 4 :] if since else None,
+        "until": until + "-12-31"[len(until) - 4 :] if until else None,
+    }
+
+
+def _document(row: Mapping[str, Any]) -> DocumentRow:
+    of = row["properties"]
+    return DocumentRow(
+        key=row["key"],
+        title=of.get("title") or of.get("standard_title") or "（无标题）",
+        number=of.get("doc_number") or "",
+        issuer=of.get("issuer") or "",
+        date=of.get("date") or "",
+        altered=bool(of.get("altered")),
+        masked=bool(of.get("masked")),
+    )
+
+
+def _title(filters: Filters, documents: Mapping[str, DocumentRow]) -> str:
+    name = next(iter(documents.values())).title if len(documents) == 1 else f"{len(documents)}份文件"
+    limits = [one for one in (filters.program, ROLES.get(filters.role or "")) if one]
+    return f"{name} 责任台账" + (f"（{'，'.join(limits)}）" if limits else "")
+
+
+def _kind(labels: Iterable[str]) -> str:
+    """The lowest of a node's labels, which names its type."""
+    known = [label for label in labels if label in model().nodes]
+    return max(known, key=lambda label: len(model().node(label).parents), default="Actor")
+
+
+def _duties(run: Run, tasks: list[str], filters: Filters) -> tuple[Duty, ...]:
+    """The duties of these tasks in the order of the text; then those that bodies have through a collective."""
+    place = {key: number for number, key in enumerate(tasks)}
+    direct = [
+        Duty(
+            actor=row["actor"],
+            actor_key=row["actor_key"],
+            kind=_kind(row["labels"]),
+            role=row["role"],
+            task_key=row["task"],
+            quote=row["quote"] or "",
+            confidence=row["confidence"],
+        )
+        for row in run("duties", {"tasks": tasks})
+    ]
+    direct.sort(key=lambda duty: place[duty.task_key])
+    named = {duty.actor_key for duty in direct}
+    collectives = sorted({duty.actor_key for duty in direct if duty.kind == "ActorClass"})
+    through = [
+        Duty(row["actor"], row["actor_key"], _kind(row["labels"]), one.role, one.task_key, one.quote, one.confidence, one.actor)
+        for row in (run("members", {"actors": collectives}) if collectives else ())
+        if row["actor_key"] in named or filters.actor in (row["actor_key"], row["actor"])
+        for one in direct
+        if one.actor_key == row["collective"]
+    ]
+    return (*direct, *through)
+
+
+def _rows_by_task(rows: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for row in rows:
+        found.setdefault(row["task"], []).append(row)
+    return found
+
+
+def _ledger(
+    run: Run,
+    rows: Sequence[Mapping[str, Any]],
+    documents: Mapping[str, DocumentRow],
+    duties: Sequence[Duty],
+    targets: Mapping[str, list[Mapping[str, Any]]],
+) -> tuple[LedgerRow, ...]:
+    owners: dict[str, list[tuple[str, str, str]]] = {}
+    for duty in duties:
+        if not duty.via:
+            owners.setdefault(duty.task_key, []).append((duty.role, duty.actor, duty.quote))
+    ownerless = [row["key"] for row in rows if row["key"] not in owners]
+    # Where the body names nobody, the annex table that divides it up does.
+    for key, found in _rows_by_task(run("details", {"tasks": ownerless})).items():
+        owners[key] = [(row["role"], row["actor"], row["quote"] or "") for row in found]
+    programs = _rows_by_task(run("programs", {"tasks": [row["key"] for row in rows]}))
+    order = {key: number for number, key in enumerate(documents)}
+    made: dict[str, LedgerRow] = {}
+    for row in sorted(rows, key=lambda row: (order[row["document"]], row["place"])):
+        key, document = row["key"], documents[row["document"]]
+        own = owners.get(key, [])
+        names = {role: _once(name for one, name, _ in own if one == role) for role in ROLES}
+        made[key] = LedgerRow(
+            key=key,
+            document=document.key,
+            document_title=document.title,
+            doc_number=document.number,
+            document_date=document.date,
+            section=" ".join(one for one in (row["section_number"], row["section_heading"]) if one),
+            number=row["number"] or "",
+            title=row["title"],
+            text=row["text"],
+            targets=_once(one["target"]["text"] for one in targets.get(key, ())),
+            programs=_once(one["program"] for one in programs.get(key, ())),
+            lead=names["lead"],
+            responsible=names["responsible"],
+            participate=names["participate"],
+            open_list=bool(row["open_list"]),
+            deadline=row["deadline"],
+            recurs=row["recurs"],
+            quotes=_once(quote for _, _, quote in own if quote),
+            start=row["first"],
+            end=row["last"],
+        )
+    return tuple(made.values())
+
+
+def _once(values: Iterable[_Value]) -> tuple[_Value, ...]:
+    return tuple(dict.fromkeys(values))
+
+
+def _bodies(duties: Iterable[Duty], filters: Filters) -> tuple[Body, ...]:
+    tasks: dict[Body, set[str]] = {}
+    for duty in duties:
+        if filters.actor is None or filters.actor in (duty.actor_key, duty.actor):
+            tasks.setdefault(Body(duty.actor_key, duty.actor, duty.kind), set()).add(duty.task_key)
+    return tuple(sorted(tasks, key=lambda body: (-len(tasks[body]), body.name, body.key)))
+
+
+def _target(row: Mapping[str, Any], titles: Mapping[str, str], documents: Mapping[str, DocumentRow]) -> TargetRow:
+    of = row["target"]
+    return TargetRow(
+        text=of["text"],
+        object=of.get("object") or "",
+        min=of.get("min"),
+        max=of.get("max"),
+        unit=of.get("unit") or "",
+        comparator=of.get("comparator") or "",
+        deadline=of.get("deadline"),
+        task=titles.get(row["task"], ""),
+        document=documents[row["document"]].title if row["document"] in documents else "",
+    )
+
+
+def _groups(run: Run, scope: Mapping[str, object], documents: Mapping[str, DocumentRow]) -> tuple[GroupRow, ...]:
+    parameters = {"documents": scope["documents"], "actor": scope["actor"]}
+    members = [
+        GroupRow(row["group"], row["person"], row["role"], tuple(row["posts"] or ()), documents[row["document"]].title)
+        for row in run("groups", parameters)
+    ]
+    hosts = [
+        GroupRow(row["group"], "", "办公室设在", (row["host"],), documents[row["document"]].title)
+        for row in run("hosts", parameters)
+    ]
+    place = {name: number for number, name in enumerate(dict.fromkeys(row.group for row in (*members, *hosts)))}
+    return tuple(sorted((*members, *hosts), key=lambda row: (row.document, place[row.group])))
+
+
+def _document_doubts(documents: Mapping[str, DocumentRow]) -> Iterable[Doubt]:
+    for one in documents.values():
+        if one.altered:
+            yield Doubt("文件", f"《{one.title}》", "文字被改动过，名称以规范写法为准，请对照原件")
+        if one.masked:
+            yield Doubt("文件", f"《{one.title}》", "隐去了地名，其中的单位不与其他文件合并")
+
+
+def _task_doubts(ledger: Iterable[LedgerRow]) -> Iterable[Doubt]:
+    for row in ledger:
+        where = f"{row.source} {row.title}"
+        if not (row.lead or row.responsible or row.participate):
+            yield Doubt("责任单位", where, "未注明责任单位", row.text)
+        elif row.open_list:
+            yield Doubt("责任单位", where, "责任单位未列全（原文有“等”“相关部门”之类）", "\n".join(row.quotes))
+
+
+def _uncertain(run: Run, ledger: Iterable[LedgerRow]) -> Iterable[Doubt]:
+    rows = {row.key: row for row in ledger}
+    for found in run("uncertain", {"tasks": [*rows], "threshold": DOUBTFUL}):
+        row = rows[found["task"]]
+        role = f"（{ROLES[found['role']]}）" if found["role"] in ROLES else ""
+        reason = f"{_LINKS[found['type']]}“{found['name']}”{role}的可信度只有 {found['confidence']:.0%}"
+        yield Doubt(_LINKS[found["type"]], f"{row.source} {row.title}", reason, found["quote"] or "")

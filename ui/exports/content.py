@@ -1,0 +1,190 @@
+"""What an export shows, independent of any database and of any format."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ui.words import ROLES
+
+__all__ = [
+    "Body", "Content", "DocumentRow", "Doubt", "Duty", "Edge", "Filters", "GroupRow", "LedgerRow", "Node", "TargetRow",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What an export is limited to; `actor`, `document` and `program` are keys or full names.
+
+    `since` and `until` are ISO dates, possibly partial, and limit the deadline; a task without one is then left out.
+    """
+
+    actor: str | None = None
+    document: str | None = None
+    program: str | None = None
+    role: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document that the export draws on."""
+
+    key: str
+    title: str
+    number: str = ""
+    issuer: str = ""
+    date: str = ""
+    altered: bool = False
+    masked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One task as offices list it; `lead`, `responsible` and `participate` are names in the order of the text."""
+
+    key: str
+    document: str
+    document_title: str
+    doc_number: str
+    document_date: str
+    section: str
+    number: str
+    title: str
+    text: str
+    targets: tuple[str, ...] = ()
+    programs: tuple[str, ...] = ()
+    lead: tuple[str, ...] = ()
+    responsible: tuple[str, ...] = ()
+    participate: tuple[str, ...] = ()
+    open_list: bool = False
+    deadline: str | None = None
+    recurs: str | None = None
+    quotes: tuple[str, ...] = ()
+    """The sentences that give the duties."""
+    start: int | None = None
+    end: int | None = None
+
+    @property
+    def source(self) -> str:
+        """Document and item, as in 《…方案》（X政发〔2024〕1号）第二部分（三）."""
+        number = f"（{self.doc_number}）" if self.doc_number else ""
+        return " ".join(part for part in (f"《{self.document_title}》{number}", self.section, self.number) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body with duties in this export; `kind` is the schema's name of its type."""
+
+    key: str
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One body's part in one task; `via` names the collective that stands for it, empty where it is named itself."""
+
+    actor: str
+    actor_key: str
+    kind: str
+    role: str
+    task_key: str
+    quote: str = ""
+    confidence: float | None = None
+    via: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRow:
+    """A target; `task` is the title of its task, empty where it stands outside any."""
+
+    text: str
+    object: str
+    min: float | None
+    max: float | None
+    unit: str
+    comparator: str
+    deadline: str | None
+    task: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A member of a group, or with role 办公室设在 the body that hosts its office (in `posts`)."""
+
+    group: str
+    person: str
+    role: str
+    posts: tuple[str, ...]
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something that a person should look at."""
+
+    what: str
+    where: str
+    reason: str
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node of the graph; `label` is its type in the schema, and label and key together name it."""
+
+    key: str
+    label: str
+    properties: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """What edges call it."""
+        return f"{self.label}:{self.key}"
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        for name in ("name", "title", "heading", "text", "doc_number", "number"):
+            value = self.properties.get(name)
+            if isinstance(value, str) and value:
+                return value
+        return self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A relation between two nodes, which it names by their `id`."""
+
+    source: str
+    target: str
+    type: str
+    properties: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that one export shows; each tuple in the order in which it is shown."""
+
+    title: str
+    documents: tuple[DocumentRow, ...] = ()
+    ledger: tuple[LedgerRow, ...] = ()
+    bodies: tuple[Body, ...] = ()
+    """The bodies that get a sheet of their own, those with most duties first."""
+    duties: tuple[Duty, ...] = ()
+    targets: tuple[TargetRow, ...] = ()
+    groups: tuple[GroupRow, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    nodes: tuple[Node, ...] = ()
+    edges: tuple[Edge, ...] = ()
+
+    def duties_of(self, actor_key: str) -> dict[str, list[Duty]]:
+        """The duties of a body by the key of their task, in each the weightiest role first."""
+        found: dict[str, list[Duty]] = {}
+        for duty in self.duties:
+            if duty.actor_key == actor_key:
+                found.setdefault(duty.task_key, []).append(duty)
+        for duties in found.values():
+            duties.sort(key=lambda duty: (bool(duty.via), [*ROLES].index(duty.role)))
+        return found
