@@ -146,7 +146,7 @@ class _Builder:
         return label, key
 
     def _relation(
-        self, kind: str, source: tuple[str, str], target: tuple[str, str], again: object, **properties: Value | None
+        self, kind: str, source: tuple[str, str], target: tuple[str, str], again: object, /, **properties: Value | None
     ) -> None:
         kept = {name: value for name, value in properties.items() if value is not None and value != ""}
         model().check_relation(kind, source[0], target[0], kept)
@@ -182,7 +182,7 @@ class _Builder:
             self._relation("IN_PLACE", end, self._place(actor.adcode), None, basis="derived", method="name")
         if actor.label == "ActorClass":
             for member in members_of(actor.properties["name"], self.scope):
-                self._relation("HAS_MEMBER", end, self._actor_node(member), None, basis="reference", source=_PLACES)
+                self._relation("HAS_MEMBER", end, self._actor_node(member), None, basis="reference", reference=_PLACES)
         return end
 
     def _place(self, adcode: str) -> tuple[str, str]:
@@ -190,10 +190,10 @@ class _Builder:
         place = places.place(adcode)
         end = self._node(
             "Place", adcode, adcode=adcode, name=place.name, full_name=places.full_name(adcode), level=place.level,
-            basis="reference", source=_PLACES,
+            basis="reference", reference=_PLACES,
         )  # fmt: skip
         if place.parent is not None:
-            self._relation("WITHIN", end, self._place(place.parent), None, basis="reference", source=_PLACES)
+            self._relation("WITHIN", end, self._place(place.parent), None, basis="reference", reference=_PLACES)
         return end
 
     # What a reading has

@@ -164,7 +164,7 @@ class Store:
         self._reader = self._driver_for(connection.reader) if connection.reader else self._driver
         try:
             with store_faults(connection.uri):
-                self._driver.verify_connectivity(database=connection.database)
+                self._driver.execute_query("RETURN 1", database_=connection.database)
         except BaseException:
             self.close()
             raise

@@ -13,7 +13,7 @@ _AIMS = (
     "修订 编制 编写 推出 推广 推动 推进 支持 扶持 引进 引育 招引 遴选 评选 评定 认定 选树 选拔 选派 申报 孵化 完成 实现 达到 到达 办好 "
     "做强 举办 承办 实施 落实 输送 提升 提高 争取 争创 力争 发展 形成 配备 配齐 招聘 招收 招录 引导 带动 组织 覆盖 服务 转化 发布 储备 "
     "布局 创造 吸引 集聚 聚集 突破 超过 安排 派出 参与 培植 壮大 挂牌 入选 获得 获批 上线 投入 投放 改扩建 确保 保持 签约 面向 应用 "
-    "签订 引入 收集 梳理 征集 推荐 表彰 命名 种植 治理 修复 减少 降低 压减 淘汰 关闭 增长 用于 占 接纳 进入 纳入 参加 重点"
+    "签订 引入 收集 梳理 征集 推荐 表彰 命名 种植 治理 修复 减少 降低 压减 淘汰 关闭 用于 接纳 进入 纳入 参加 重点"
 )
 _ADVERBS = "争取 着力 大力 加快 积极 每年 年均 累计 共同 分别 全力 努力 同时 计划 继续 要 应 原则上 支持各地"
 
@@ -23,9 +23,12 @@ def _any(words: str) -> str:
     return "(?:" + "|".join(sorted(words.split(), key=len, reverse=True)) + ")"
 
 
-_AIM = re.compile(_any(_AIMS))
+_AIM = re.compile(_any(f"{_AIMS} 增长"))
 _VERB_HEAD = re.compile(f"{_any(f'{_AIMS} {_ADVERBS}')}+")
-_TAIL = re.compile("(?:应当?|要|须|达到?|到达|提高到|提升到|占比?|为|占|力争|均|分别|总数|数量)+$")
+_TAIL = re.compile(
+    "(?:保持在?|稳定在?|控制在?|应当?|要|须|达到?|到达|提高到|提升到|占比?|为|占|力争|均|分别|总数|数量)+$"
+)
+_BASE = re.compile(r"[由从][^由从]{0,8}\d[^由从]*$")
 _NOTE = re.compile(r"^[（(][^（）()]*[）)]")
 _COMPARED = re.compile("应?(?:达到|不低于|不少于|不超过|不高于|占)(?=.{2})")
 _WORK_NOUN = re.compile("(?:的)?(?:建设|开发|培育|创建|工作|任务|比例要求|目标)?$")
@@ -72,6 +75,7 @@ _FULL = re.compile("(?P<name>[^，。；]{2,40}?)全覆盖(?=$|[，。；、）�
 _HEDGED = re.compile("基本|逐步|探索|有序|稳步|分步|应.{0,2}尽|按照|要求")
 _FULL_VERB = re.compile("实现|达到|做到|推动|确保|力争|完成|推进")
 _COVERS = re.compile("(?:覆盖|惠及)(?:到)?(?:全部|所有|全体)")
+_ATTRIBUTIVE = re.compile("[^，。；、]{0,12}[的了]")
 _ALL_REACH = re.compile("(?:全部|均|都)(?:要|应|须)?(?:达到|到达|达标|符合|建成|通过)")
 _EVERY = re.compile("所有|各|全部|每")
 _PARITY = re.compile("(?P<order>[普职])(?:普|职)(?:招生|教育)?(?:比例?|规模|结构)[^，。；]{0,4}大体相当")
@@ -92,7 +96,8 @@ class Measure:
         """
         behind = _WORK_NOUN.sub("", text[self.figure.end : end].strip("，：,: "))
         behind = _NOTE.sub("", behind).strip()
-        before = _TAIL.sub("", text[start:first].strip("，：,:、和及 ").removeprefix("其中"))
+        before = _BASE.sub("", text[start:first].strip("，：,:、和及 ").removeprefix("其中").removeprefix("将"))
+        before = _TAIL.sub("", before)
         noun = before[head.end() :] if (head := _VERB_HEAD.match(before)) else before
         if behind[:1] in ("、", "和", "及"):
             behind = ""
@@ -208,9 +213,11 @@ def _count(text: str, start: int, continued: bool, figure: Figure, before: str, 
     if unit in ("名", "人", "位") and figure.min == 1 and _NAMED_ONE.search(before) and not _EACH.search(before):
         return None
     if before.endswith("等"):
-        return None if not aims or _PARTS.match(behind) else Measure(figure, "target.count", 0.6)
+        return (
+            None if not aims or _PARTS.match(behind) or _PLACES.match(behind) else Measure(figure, "target.count", 0.6)
+        )
     if not any(c.isdigit() for c in text[figure.start : figure.end]):
-        direct = _AIM.search(before[-4:])
+        direct = _AIM.search(before[-4:]) and not _PARTS.match(behind)
         return Measure(figure, "target.count", 0.6) if direct or (aims and not behind) else None
     if not aims and not continued and not _AIM.search(behind):
         return None
@@ -225,7 +232,7 @@ def _coverage(text: str, start: int, end: int, continued: bool) -> list[Measure]
         if not _HEDGED.search(before) and not _PAST.search(before) and (continued or _FULL_VERB.search(before)):
             out.append(_whole(match.end() - 3, match.end(), 0.7))
     for match in _COVERS.finditer(text, start, end):
-        if not _HEDGED.search(text, start, match.start()) and text[match.end() :][:1] not in ("的", "了"):
+        if not _HEDGED.search(text, start, match.start()) and not _ATTRIBUTIVE.match(text, match.end(), end):
             out.append(_whole(match.start(), match.end(), 0.8))
     for match in _ALL_REACH.finditer(text, start, end):
         before = text[start : match.start()]

@@ -21,7 +21,7 @@ _LINES = re.compile(r"[^\n\t]+?(?=\n|\t| {2,}|$)", re.M)
 _NUMBER = re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]+|[—–-]{1,3}|[①-⑳●·■◆])? *")
 _GOALS_HEADING = re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]+ *)?[^。，：；]{0,12}目标[。：:] *")
 _LEADING = re.compile(
-    r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]+ *(?!\d)|[—–-]+ *|(?:并|且|同时|以及|和|及|与|、)+(?!轨|网))"
+    r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]+ *(?!\d)|[—–-]+ *|[一二三四五六七八九十]是要?|(?:并|且|同时|以及|和|及|与|、)+(?!轨|网))"
 )
 _OWNERS = re.compile(r"[（(][^（）()]*(?:负责|牵头|责任|配合|单位[:：])[^（）()]*[）)]?$")
 _SEPARATOR = re.compile("、|以及|和(?!谐|平)|与(?!会)|及(?!其|以上|以下)")
@@ -32,6 +32,9 @@ _REACHED = re.compile(
 _SPELL = re.compile("[前内]$|期间$")
 _LEVEL = re.compile("(?:国家|省|市|县|区|乡|校)级(?:及?以上)?")
 _LEVEL_HEAD = re.compile(f"(?:{_LEVEL.pattern}|[、和及])+")
+_GROWTH = re.compile("(?:年均|平均)?(?:增长|增速|提高|下降|降低)率?|占.+")
+_GOALS_FOLLOW = re.compile("[^，；。]{0,6}目标(?:是|为|如下)?")
+_LISTED = re.compile(r" *(?:[—–-]|[·●■◆①-⑳]|[（(]?\d{1,2}[）)、.．]|[一二三四五六七八九十]是)")
 _REPORT = re.compile("截[至止]")
 
 
@@ -51,13 +54,15 @@ def find_targets(text: str, start: int = 0, end: int | None = None, *, base_year
     """The targets of `text[start:end]` in their order; `text[t.start:t.end]` is `t.text`.
 
     A year that opens a paragraph (到2025年，…) governs the paragraph, one that opens a sentence the sentence, one inside a
-    clause the text up to the next ；. `base_year` is the year of 年底 and 6月底 where no year is printed.
+    clause the text up to the next ；; one before a list (到2025年，目标为：) governs the list. `base_year` is the year of 年底 and 6月底 where no year is printed.
     """
     stop = len(text) if end is None else end
     groups = _groups(text, find_deadlines(text, start, stop, base_year))
     found: list[Target] = []
     inherited: _Group | None = None
     for line in _LINES.finditer(text, start, stop):
+        if not _LISTED.match(text, line.start()):
+            inherited = None
         of_line = inherited
         opening = {_NUMBER.match(text, line.start()), _GOALS_HEADING.match(text, line.start())} - {None}
         openings = {match.end() for match in opening if match}
@@ -69,7 +74,8 @@ def find_targets(text: str, start: int = 0, end: int | None = None, *, base_year
                 if reader.opened is not None:
                     of_sentence = reader.opened
                     of_line = reader.opened if reader.opened.start in openings else of_line
-        inherited = of_line if text[line.start() : line.end()].rstrip()[-1:] in ("：", ":") else None
+        if line[0].rstrip()[-1:] in ("：", ":"):
+            inherited = of_line
     return found
 
 
@@ -124,9 +130,13 @@ class _SegmentReader:
         return found
 
     def _keep(self, found: list[Target], target: Target) -> None:
-        """Adds a target that says what it counts; a bare 市级5家 counts what the target before it does."""
-        if _LEVEL.fullmatch(target.object) and found:
-            target.object += _LEVEL_HEAD.sub("", found[-1].object)
+        """Adds a target that says what it counts; a bare 市级5家 or 年均增长5% speaks of what the one before it does."""
+        if found:
+            previous = found[-1]
+            if _LEVEL.fullmatch(target.object):
+                target.object += _LEVEL_HEAD.sub("", previous.object)
+            elif _GROWTH.fullmatch(target.object) or (not target.object and target.unit == previous.unit):
+                target.object = previous.object + target.object
         if target.object:
             found.append(target)
 
@@ -139,7 +149,11 @@ class _SegmentReader:
         if group is None or not any(not _ADVERBIAL.match(self.text, a) for a, _ in body):
             return
         printed = self.text[group.start : group.end]
-        if _REPORT.match(printed) or (_SPELL.search(printed) and not _REACHED.match(self.text, body[0][0])):
+        if (
+            _REPORT.match(printed)
+            or _GOALS_FOLLOW.fullmatch(self.text, *body[0])
+            or (_SPELL.search(printed) and not _REACHED.match(self.text, body[0][0]))
+        ):
             return
         end = _trim_owners(self.text, group.start, body[-1][1])
         name = next(self.text[a : min(b, end)] for a, b in body if not _ADVERBIAL.match(self.text, a))

@@ -27,7 +27,9 @@ def _whole(write: Writer) -> Writer:
             write(content, part)
             part.replace(path)
         except OSError as error:
-            raise InputError(f"不能写入 {path}：{error.strerror or error}，请换一个文件夹或关闭占用它的程序后重试") from error
+            raise InputError(
+                f"不能写入 {path}：{error.strerror or error}，请换一个文件夹或关闭占用它的程序后重试"
+            ) from error
         finally:
             part.unlink(missing_ok=True)
 

@@ -127,7 +127,16 @@ def _duties(run: Run, tasks: list[str], filters: Filters) -> tuple[Duty, ...]:
     named = {duty.actor_key for duty in direct}
     collectives = sorted({duty.actor_key for duty in direct if duty.kind == "ActorClass"})
     through = [
-        Duty(row["actor"], row["actor_key"], _kind(row["labels"]), one.role, one.task_key, one.quote, one.confidence, one.actor)
+        Duty(
+            row["actor"],
+            row["actor_key"],
+            _kind(row["labels"]),
+            one.role,
+            one.task_key,
+            one.quote,
+            one.confidence,
+            one.actor,
+        )
         for row in (run("members", {"actors": collectives}) if collectives else ())
         if row["actor_key"] in named or filters.actor in (row["actor_key"], row["actor"])
         for one in direct

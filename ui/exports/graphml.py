@@ -22,7 +22,9 @@ def write_graphml(content: Content, path: Path) -> None:
     for number, edge in enumerate(content.edges):
         schema = model().relation(edge.type)
         own = {"type": edge.type, "type_label": schema.label}
-        graph.add_edge(plain(edge.source), plain(edge.target), key=f"e{number}", **(_scalars(schema, edge.properties) | own))
+        graph.add_edge(
+            plain(edge.source), plain(edge.target), key=f"e{number}", **(_scalars(schema, edge.properties) | own)
+        )
     networkx.write_graphml_xml(graph, path, encoding="utf-8")
 
 

@@ -1,137 +1,159 @@
-"""The graph and the ledger as one page that opens anywhere, also without a network."""
+"""One page that opens without a network: the graph, to be looked through, and the ledger with its sentences."""
 
-import html
+import base64
+import hashlib
+import importlib.util
 import json
-from importlib.util import find_spec
+import re
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
-from typing import Any
 
 from graph.errors import DataError
-from graph.model import model
-from ui.exports.bundle import Bundle
-from ui.exports.layout import place
-from ui.services.ledger import COLUMNS
-from ui.services.picture import Node
-from ui.words import KINDS, ROLES, printable
+from graph.model import Schema, model
+from ui.exports.collect import DOUBTFUL
+from ui.exports.content import Content, Edge, Node
+from ui.exports.layout import positions
+from ui.exports.text import plain
+from ui.exports.words import LEDGER, comparator_words, date_words, ledger_cells
+from ui.words import deadline_words
 
-__all__ = ["MAX_NODES", "render"]
+__all__ = ["MOST_NODES", "write_html"]
 
-MAX_NODES = 2000
-"""Nodes that the drawing shows at most; the ledger always has all."""
-_LABEL = 12
-_DRAWN = (*KINDS, "Task", "Program")
-_SHAPES = {"ring": "dot", "page": "box"}
+MOST_NODES = 2000
+"""A graph with more nodes than this is not drawn: the page then shows the ledger alone and says why."""
+
+_FOLDER = Path(__file__).with_name("page")
+_VIS = Path("lib", "vis-9.1.2", "vis-network.min.js")
+_HIDDEN = frozenset(
+    "key name title heading start end actor_start actor_end rule source method document extractor sha256 number_key "
+    "title_key adcode order confidence loaded quote basis kind parent cited_number cited_title role printed".split()
+)
+"""Properties that no reader asks for, or that the page shows in a place of their own."""
 
 
-def render(bundle: Bundle) -> bytes:
-    """The page's bytes: no address is asked for anything, and all text stands as text."""
-    drawing = _drawing(bundle)
-    page = Path(__file__).with_name("page.html").read_text(encoding="utf-8")
-    parts = {
-        "TITLE": html.escape(printable(bundle.ledger.title)),
-        "FILTERS": html.escape(printable("　".join(bundle.filters.words()))),
-        "NOTE": html.escape(drawing.pop("note")),
-        "HEADS": "".join(f"<th>{html.escape(head)}</th>" for head in COLUMNS.values()),
-        "ROWS": "\n".join(_row(cells) for cells in _cells(bundle)),
-        "DATA": json.dumps(drawing, ensure_ascii=False).replace("<", "\\u003c").replace("\u2028", "\\u2028"),
-        "LIBRARY": library(),
+def write_html(content: Content, path: Path) -> None:
+    """Write the page; what documents say stands in it as data only and is shown as text only."""
+    scripts = {"vis": _vis(), "script": _asset("page.js")}
+    style = _asset("page.css")
+    policy = (
+        f"default-src 'none'; script-src {' '.join(map(_hash, scripts.values()))}; style-src {_hash(style)}; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+    parts = {**scripts, "style": style, "policy": policy, "data": _json(page_data(content))}
+    page = re.sub(r"\{\{(\w+)\}\}", lambda found: parts[found[1]], _asset("page.html"))
+    path.write_text(page, encoding="utf-8", newline="\n")
+
+
+def page_data(content: Content) -> dict[str, object]:
+    """What the page's script is given; every text in it is plain."""
+    drawn = len(content.nodes) <= MOST_NODES
+    nodes, edges = (content.nodes, content.edges) if drawn else ((), ())
+    place = positions(nodes, edges)
+    index = {node.id: number for number, node in enumerate(nodes)}
+    return {
+        "title": plain(content.title),
+        "note": ""
+        if drawn
+        else f"图中有 {len(content.nodes)} 个对象，超过 {MOST_NODES} 个，未画出；请按单位、文件或项目筛选后再导出。",
+        "notices": [plain(f"{one.where}：{one.reason}") for one in content.doubts if one.what == "文件"],
+        "kinds": {
+            name: {"label": one.label, "color": one.color, "shape": one.shape}
+            for name, one in model().nodes.items()
+            if not one.abstract
+        },
+        "nodes": [_node(node, *place[node.id]) for node in nodes],
+        "edges": [_edge(edge, index[edge.source], index[edge.target]) for edge in edges],
+        "columns": LEDGER[:10],
+        "rows": [
+            [plain(cell) if isinstance(cell, str) else cell for cell in ledger_cells(number, row)[:10]]
+            for number, row in enumerate(content.ledger, 1)
+        ],
+        "deadlines": [row.deadline or "9999" for row in content.ledger],
     }
-    head, *rest = page.split("{{")
-    out = [head]
-    for piece in rest:
-        name, _, text = piece.partition("}}")
-        out += [parts[name], text]
-    return "".join(out).encode()
 
 
-def library() -> str:
-    """The text of vis-network, as pyvis carries it.
+def _node(node: Node, x: int, y: int) -> dict[str, object]:
+    number = node.properties.get("number")
+    short = plain(number) if node.label in ("Task", "Section") and isinstance(number, str) and number else ""
+    return {
+        "kind": node.label,
+        "name": plain(node.name),
+        "short": short,
+        "facts": _facts(model().node(node.label), node.properties),
+        "x": x,
+        "y": y,
+    }
+
+
+def _edge(edge: Edge, source: int, target: int) -> dict[str, object]:
+    schema, of = model().relation(edge.type), edge.properties
+    role = schema.properties.get("role")
+    value = str(of.get("role") or "")
+    confidence = of.get("confidence")
+    words = value
+    line = schema.line
+    if role is not None:
+        words, line = role.values.get(value, value), role.lines.get(value, line)
+    return {
+        "from": source,
+        "to": target,
+        "label": schema.label,
+        "role": plain(words or str(of.get("title") or "")),
+        "line": line,
+        "quote": plain(str(of.get("quote") or "")),
+        "doubtful": isinstance(confidence, int | float) and confidence < DOUBTFUL,
+        "basis": schema.properties["basis"].values.get(str(of.get("basis")), ""),
+    }
+
+
+def _facts(schema: Schema, properties: Mapping[str, object]) -> list[tuple[str, str]]:
+    """Properties in words, by their Chinese labels, in the schema's order."""
+    found = []
+    for name, one in schema.properties.items():
+        value = properties.get(name)
+        if name in _HIDDEN or value is None or value == "" or value == []:
+            continue
+        if name == "deadline":
+            words = deadline_words(str(value))
+        elif name == "date":
+            words = date_words(str(value))
+        elif name == "comparator":
+            words = comparator_words(str(value))
+        elif isinstance(value, bool):
+            words = "是" if value else "否"
+        elif isinstance(value, list | tuple):
+            words = "、".join(map(str, value))
+        else:
+            words = f"{value:g}" if isinstance(value, float) else str(value)
+        found.append((one.label, plain(words)))
+    return found
+
+
+def _json(data: object) -> str:
+    """JSON that cannot end the element it stands in."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return re.sub("[<>&\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+@cache
+def _asset(name: str) -> str:
+    return (_FOLDER / name).read_text(encoding="utf-8")
+
+
+@cache
+def _vis() -> str:
+    """The library that draws, as the installed package pyvis carries it, without its pointer to a source map.
 
     Raises:
-        DataError: pyvis is not installed, or another version than expected.
+        DataError: pyvis is missing or carries another version.
     """
-    spec = find_spec("pyvis")
-    found = Path(spec.origin or "").parent / "lib" / "vis-9.1.2" / "vis-network.min.js" if spec else None
-    if found is None or not found.is_file():
-        raise DataError("没有找到 pyvis 0.3.2 自带的 vis-network，请重新安装：pip install 'pyvis>=0.3.2,<0.4'")
-    text = found.read_text(encoding="utf-8")
-    if "</script" in text:
-        raise DataError("pyvis 自带的 vis-network 不能放进网页，请安装 pyvis 0.3.2")
-    return text
-
-
-def _cells(bundle: Bundle) -> list[list[str]]:
-    return [[str(value) for value in row.cells(order).values()] for order, row in enumerate(bundle.ledger.rows, 1)]
-
-
-def _row(cells: list[str]) -> str:
-    return "<tr>" + "".join(f"<td>{html.escape(printable(cell))}</td>" for cell in cells) + "</tr>"
-
-
-def _drawing(bundle: Bundle) -> dict[str, Any]:
-    """Nodes and edges for vis-network, with ids that say nothing, and what the page says of them."""
-    picture, ledger = bundle.picture, bundle.ledger
-    by_actor = ledger.by_actor()
-    wanted: dict[str, None] = {}
-    for actor, rows in by_actor:
-        keys = [actor.key, *(row.task_key for row, _ in rows)]
-        if len(wanted.keys() | set(keys)) > MAX_NODES:
-            break
-        wanted.update(dict.fromkeys(keys))
-    drawn = {key for key, node in picture.nodes.items() if node.label in _DRAWN}
-    rest = [key for key in picture.nodes if key in drawn and key not in wanted]
-    wanted.update(dict.fromkeys(rest[: MAX_NODES - len(wanted)]))
-    ids = {key: f"n{number}" for number, key in enumerate(wanted)}
-    links = [one for one in picture.relations if one.source in ids and one.target in ids]
-    hubs = [actor.key for actor, _ in by_actor if actor.key in ids]
-    others = [key for key in wanted if key not in set(hubs)]
-    points = place(hubs, others, [(one.source, one.target) for one in links])
-    counts = {actor.key: len(rows) for actor, rows in by_actor}
-    numbers = {row.task_key: order for order, row in enumerate(ledger.rows, 1)}
-    nodes = [_node(picture.nodes[key], ids[key], points[key], counts.get(key, 0), numbers.get(key)) for key in wanted]
-    edges = [
-        {"id": f"e{number}", "from": ids[one.source], "to": ids[one.target], **_line(one.type, one.properties.get("role"))}
-        for number, one in enumerate(links)
-    ]
-    left_out = len(drawn) - len(wanted)
-    note = f"图中只画了责任最多的部分，另有 {left_out} 项没有画出；台账是全的。" if left_out > 0 else ""
-    return {"nodes": nodes, "edges": edges, "legend": _legend(nodes), "note": note}
-
-
-def _node(node: Node, name: str, point: tuple[float, float], count: int, order: int | None) -> dict[str, Any]:
-    schema = model().node(node.label)
-    label = printable(node.name)
-    ring = schema.shape == "ring"
-    return {
-        "id": name,
-        "label": label if len(label) <= _LABEL else label[:_LABEL] + "…",
-        "full": label,
-        "title": f"{schema.label}：{label}",
-        "kind": schema.label,
-        "row": order,
-        "shape": _SHAPES.get(schema.shape, schema.shape),
-        "color": {"background": "#ffffff" if ring else schema.color, "border": schema.color},
-        "borderWidth": 3 if ring else 1,
-        "size": 8 + min(count, 40) ** 0.5 * 3,
-        "x": round(point[0], 1),
-        "y": round(point[1], 1),
-    }  # fmt: skip
-
-
-def _line(kind: str, role: str | None) -> dict[str, Any]:
-    """How a relation is drawn: roles by width and dashes, derived links dotted."""
-    schema = model().relation(kind)
-    line = schema.properties["role"].lines.get(role, schema.line) if role in ROLES else schema.line
-    return {
-        "width": 3 if line == "thick" else 1,
-        "dashes": {"dashed": [8, 6], "dotted": [2, 5]}.get(line, False),
-        "title": ROLES.get(role or "", schema.label),
-    }
-
-
-def _legend(nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    kinds: dict[str, dict[str, Any]] = {}
-    for node in nodes:
-        entry = kinds.setdefault(node["kind"], {"kind": node["kind"], "color": node["color"], "count": 0})
-        entry["count"] += 1
-    return list(kinds.values())
+    found = importlib.util.find_spec("pyvis")
+    if found is None or found.origin is None or not (path := Path(found.origin).parent / _VIS).is_file():
+        raise DataError("没有找到 pyvis 自带的 vis-network 9.1.2，请重装：pip install 'pyvis>=0.3.2,<0.4'")
+    text = path.read_text(encoding="utf-8").replace("\r\n", "\n")
+    return re.sub(r"\n//# sourceMappingURL=.*", "", text)

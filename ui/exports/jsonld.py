@@ -96,10 +96,19 @@ def _link(edge: Edge) -> tuple[str, object]:
     if edge.type == "RESPONSIBLE_FOR":
         role = str(edge.properties["role"])
         name = "schema:participant" if role == "participate" else "schema:agent"
-        return name, {"@type": "schema:Role", name: source, "schema:roleName": role_words(role), "zeren:role": role} | claim
+        return name, {
+            "@type": "schema:Role",
+            name: source,
+            "schema:roleName": role_words(role),
+            "zeren:role": role,
+        } | claim
     if edge.type in ("MEMBER_OF", "HOLDS_POST"):
         post = plain(str(edge.properties.get("role") or edge.properties.get("title") or ""))
-        return "org:hasMembership", {"@type": "org:Membership", "org:organization": target, "schema:roleName": post} | claim
+        return "org:hasMembership", {
+            "@type": "org:Membership",
+            "org:organization": target,
+            "schema:roleName": post,
+        } | claim
     name = _RELATIONS.get(edge.type, f"zeren:{edge.type.lower()}")
     if "quote" not in edge.properties:
         return name, target

@@ -1,93 +1,78 @@
-"""Where the nodes of a picture stand: bodies that share tasks near each other, each task near its bodies."""
+"""Positions for a drawing of the graph: each task near its lead, the busiest bodies in the middle."""
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Mapping, Sequence
 
-import networkx as nx
+from ui.exports.content import Edge, Node
 
-__all__ = ["Point", "place"]
+__all__ = ["positions"]
 
-Point = tuple[float, float]
-
-_SPRING = 250
-"""Bodies up to which springs place them; more stand on a spiral."""
 _GOLDEN = math.pi * (3 - math.sqrt(5))
-_STEP = 46.0
-"""Pixels between neighbours on a spiral."""
+_SPACING = 90.0
+_GAP = 60.0
+_OWNERS = {"lead": 0, "responsible": 1, "participate": 2}
 
 
-def place(hubs: Sequence[str], others: Sequence[str], edges: Iterable[tuple[str, str]]) -> Mapping[str, Point]:
-    """A point in pixels for each node, the same for the same input; `hubs` in order of weight, the heaviest first.
-
-    `others` stand around the first hub that they have an edge with, else around what is linked with a hub.
-    """
-    near: dict[str, list[str]] = defaultdict(list)
-    for one, other in edges:
-        near[one].append(other)
-        near[other].append(one)
-    rank = {key: number for number, key in enumerate(hubs)}
-    home = {key: min((rank[other] for other in near[key] if other in rank), default=None) for key in others}
-    crowd: dict[int, list[str]] = defaultdict(list)
-    for key in others:
-        number = home[key]
-        if number is None:
-            number = min((home[other] for other in near[key] if home.get(other) is not None), default=len(hubs))
-        crowd[number].append(key)
-    room = [_STEP * math.sqrt(len(crowd[number]) + 1) for number in range(len(hubs))]
-    centres = _hub_points(hubs, near, rank, room)
-    points = dict(zip(hubs, centres, strict=True))
-    low = max((y for _, y in centres), default=0.0) + 300
-    for number, keys in crowd.items():
-        x, y = centres[number] if number < len(hubs) else (0.0, low)
-        points.update({key: _spiral(x, y, place + 1) for place, key in enumerate(keys)})
-    return points
+def positions(nodes: Sequence[Node], edges: Sequence[Edge]) -> dict[str, tuple[int, int]]:
+    """Where each node stands, by id, in pixels around the origin; the same graph always gives the same picture."""
+    discs = _discs(nodes, edges)
+    placed: list[tuple[float, float, float]] = []
+    found: dict[str, tuple[int, int]] = {}
+    step = 0
+    for centre, satellites in sorted(discs.items(), key=lambda one: (-len(one[1]), one[0])):
+        radius = _SPACING * math.sqrt(len(satellites) + 1) + _GAP
+        while True:
+            x, y = _spiral(step, _SPACING)
+            if all(math.hypot(x - u, y - v) >= radius + other for u, v, other in placed):
+                break
+            step += 1
+        placed.append((x, y, radius))
+        found[centre] = (round(x), round(y))
+        for number, one in enumerate(satellites, 1):
+            dx, dy = _spiral(number, _SPACING)
+            found[one] = (round(x + dx), round(y + dy))
+    return found
 
 
-def _hub_points(
-    hubs: Sequence[str], near: Mapping[str, list[str]], rank: Mapping[str, int], room: Sequence[float]
-) -> list[Point]:
-    if len(hubs) > _SPRING or len(hubs) < 3:
-        reach, points = 0.0, []
-        for number, radius in enumerate(room):
-            points.append((reach * math.cos(number * _GOLDEN), reach * math.sin(number * _GOLDEN)))
-            reach = math.sqrt(reach**2 + (2 * radius) ** 2) if number else 2 * radius
-        return points
-    shared: nx.Graph[str] = nx.Graph()
-    shared.add_nodes_from(hubs)
-    for key in sorted(near):
-        if key not in rank:
-            around = sorted({other for other in near[key] if other in rank}, key=lambda hub: rank[hub])[:12]
-            for other in around[1:]:
-                weight = shared.get_edge_data(around[0], other, {"weight": 0})["weight"]
-                shared.add_edge(around[0], other, weight=weight + 1)
-    spread = nx.spring_layout(shared, k=2.2 / math.sqrt(len(hubs)), iterations=80, seed=7)
-    scale = 1.5 * math.sqrt(sum((2 * radius) ** 2 for radius in room))
-    return _apart([(float(spread[key][0]) * scale, float(spread[key][1]) * scale) for key in hubs], room)
+def _spiral(number: int, spacing: float) -> tuple[float, float]:
+    """A point of a sunflower's spiral."""
+    radius, angle = spacing * math.sqrt(number), number * _GOLDEN
+    return radius * math.cos(angle), radius * math.sin(angle)
 
 
-def _apart(points: list[Point], room: Sequence[float]) -> list[Point]:
-    """The points pushed from each other until no two crowds overlap, or a hundred rounds are over."""
-    moved = [list(point) for point in points]
-    for _ in range(100):
-        overlap = False
-        for i in range(len(moved)):
-            for j in range(i):
-                dx, dy = moved[i][0] - moved[j][0], moved[i][1] - moved[j][1]
-                distance = math.hypot(dx, dy) or 1e-6
-                lack = (room[i] + room[j]) * 1.05 - distance
-                if lack > 0:
-                    overlap = True
-                    dx, dy = (dx / distance, dy / distance) if distance > 1e-3 else (math.cos(i), math.sin(i))
-                    moved[i][0] += dx * lack / 2
-                    moved[i][1] += dy * lack / 2
-                    moved[j][0] -= dx * lack / 2
-                    moved[j][1] -= dy * lack / 2
-        if not overlap:
-            break
-    return [(x, y) for x, y in moved]
+def _discs(nodes: Sequence[Node], edges: Sequence[Edge]) -> dict[str, list[str]]:
+    """Each node with those that stand around it: tasks around their lead, all else around what is nearest."""
+    near: dict[str, list[str]] = {node.id: [] for node in nodes}
+    for edge in edges:
+        near[edge.source].append(edge.target)
+        near[edge.target].append(edge.source)
+    owner = _owners(edges)
+    hubs = {*owner.values(), *(node.id for node in nodes if node.label in ("Document", "Group"))}
+    hub_of = {**dict.fromkeys(sorted(hubs), ""), **owner}
+    hub_of = {one: hub or one for one, hub in hub_of.items()}
+    queue = deque(hub_of)
+    while queue:
+        one = queue.popleft()
+        for other in near[one]:
+            if other not in hub_of:
+                hub_of[other] = hub_of[one]
+                queue.append(other)
+    discs: dict[str, list[str]] = {}
+    for node in nodes:
+        discs.setdefault(hub_of.get(node.id, node.id), [])
+    for one, hub in hub_of.items():
+        if one != hub:
+            discs[hub].append(one)
+    return discs
 
 
-def _spiral(x: float, y: float, number: int) -> Point:
-    radius = _STEP * math.sqrt(number)
-    return x + radius * math.cos(number * _GOLDEN), y + radius * math.sin(number * _GOLDEN)
+def _owners(edges: Sequence[Edge]) -> Mapping[str, str]:
+    """The body that each task stands near: the first of those with the weightiest role."""
+    best: dict[str, tuple[int, float, str]] = {}
+    for edge in edges:
+        if edge.type == "RESPONSIBLE_FOR":
+            place = edge.properties.get("actor_start")
+            rank = (_OWNERS[str(edge.properties["role"])], float(place) if isinstance(place, int) else 0.0, edge.source)
+            best[edge.target] = min(best.get(edge.target, rank), rank)
+    return {task: body for task, (_, _, body) in sorted(best.items())}

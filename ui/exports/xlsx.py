@@ -1,189 +1,200 @@
-"""The ledger as an Excel workbook, ready to print: overview, ledger, matrix, a sheet a bureau, targets, groups."""
+"""The ledger as an Excel workbook: overview, ledger, matrix, a sheet for each body, targets, groups, doubts.
 
-import io
-import re
+Text of documents is only ever written as a string: nothing in it becomes a formula, a number or a link.
+"""
+
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 
-from ui.exports.bundle import Bundle
-from ui.services.ledger import COLUMNS, Row
-from ui.words import ROLES, deadline_words, kind_words, printable
+from ui.exports.content import Body, Content
+from ui.exports.sheet_names import SheetNames
+from ui.exports.text import clipped, plain
+from ui.exports.words import LEDGER, comparator_words, date_words, duty_words, ledger_cells
+from ui.words import ROLES, deadline_words, kind_words
 
-__all__ = ["MAX_SHEETS", "render", "sheet_name"]
+__all__ = ["MOST_BODIES", "write_xlsx"]
 
-MAX_SHEETS = 100
-"""Bureaus with a sheet of their own, those with most tasks; the matrix has all."""
-_MAX_MATRIX = 200
-_CELL = 32_000
-"""Characters; Excel takes 32,767 a cell."""
-_WIDTHS = {"order": 5, "task": 22, "content": 44, "targets": 26, "lead": 16, "responsible": 22, "participate": 22,
-           "deadline": 13, "basis": 20, "quote": 30}  # fmt: skip
-_OWN = {**COLUMNS, "role": "本单位角色", "progress": "进展情况", "problems": "存在问题", "proof": "佐证材料"}
-_OWN_WIDTHS = {**_WIDTHS, "content": 36, "quote": 22, "role": 8, "progress": 16, "problems": 14, "proof": 14}
+MOST_BODIES = 250
+"""No more bodies than this get a sheet or a column of their own; the overview says so where there are more."""
 
+_CELL = 32_767
+_HEADER = 60
+_A4 = 9
+_WIDTHS = {
+    "序号": 6, "任务": 28, "主要内容": 48, "目标": 24, "牵头单位": 16, "责任单位": 24, "配合单位": 20, "完成时限": 14,
+    "依据": 26, "原文": 36, "任务标识": 16, "本单位角色": 12, "进展情况": 20, "存在问题": 18, "佐证材料": 18, "文件": 32,
+}  # fmt: skip
+_COLORS = {"lead": ("#0072B2", "#FFFFFF"), "responsible": ("#BFE1F5", "#000000"), "participate": ("#F3F3F3", "#000000")}
+"""Ground and text of a role's cell in the matrix, dark enough apart to be told in grey."""
 
-def render(bundle: Bundle) -> bytes:
-    """The workbook's bytes. Text is written as text always, so that no cell becomes a formula or a link."""
-    out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(out, options) as book:
-        book.set_properties({"title": bundle.ledger.title, "comments": "由责任图谱（Zeren）生成"})
-        sheets = _Sheets(book, bundle.ledger.title)
-        _overview(sheets, bundle)
-        _ledger(sheets, bundle.ledger.rows)
-        _matrix(sheets, bundle)
-        actors = bundle.ledger.by_actor()
-        for actor, rows in actors[:MAX_SHEETS]:
-            _own_sheet(sheets, actor.name, rows)
-        _targets(sheets, bundle.ledger.rows)
-        _groups(sheets, bundle)
-    return out.getvalue()
+Cell = str | int | float | None
 
 
-def sheet_name(wanted: str, taken: set[str]) -> str:
-    """A name that Excel takes: at most 31 characters, none of []:*?/\\, no quote at an end, unlike all taken ones.
+def write_xlsx(content: Content, path: Path) -> None:
+    """Write the workbook; bodies beyond `MOST_BODIES` are left out of the matrix and get no sheet."""
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with path.open("wb") as file, xlsxwriter.Workbook(file, options) as book:
+        writer = _Book(book, content)
+        writer.overview()
+        writer.table("任务台账", LEDGER, [ledger_cells(number, row) for number, row in enumerate(content.ledger, 1)])
+        writer.matrix()
+        bodies = content.bodies[:MOST_BODIES]
+        fixed = ("目标", "工作机构", "存疑")
+        for name in fixed:
+            writer.names.reserve(name)
+        for body in bodies:
+            writer.body(body)
+        writer.targets()
+        writer.table(
+            "工作机构",
+            ("工作机构", "人员", "组内职务", "职务", "文件"),
+            [(row.group, row.person, row.role, "、".join(row.posts), row.document) for row in content.groups],
+        )
+        writer.table(
+            "存疑",
+            ("序号", "事项", "依据", "原因", "原文"),
+            [(number, one.what, one.where, one.reason, one.quote) for number, one in enumerate(content.doubts, 1)],
+        )
 
-    The name is added to `taken`, in lower case, since Excel does not tell case apart.
-    """
-    bare = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", printable(wanted)).strip().strip("'").strip() or "未注明"
-    if bare.lower() == "history":
-        bare += "_"
-    count, name = 1, bare[:31]
-    while name.lower() in taken:
-        count += 1
-        end = f"({count})"
-        name = bare[: 31 - len(end)] + end
-    taken.add(name.lower())
-    return name
 
+class _Book:
+    """One workbook being written."""
 
-@dataclass(slots=True)
-class _Sheets:
-    """The workbook with its formats and the names of its sheets."""
+    def __init__(self, book: Any, content: Content) -> None:
+        self.book = book
+        self.content = content
+        self.names = SheetNames()
+        frame = {"valign": "top", "text_wrap": True, "border": 1, "border_color": "#BFBFBF", "font_name": "宋体"}
+        self.cell = book.add_format(frame)
+        self.head = book.add_format(
+            {**frame, "bold": True, "valign": "vcenter", "align": "center", "bg_color": "#E7EDF3"}
+        )
+        self.title = book.add_format({"bold": True, "font_size": 16, "font_name": "黑体"})
+        self.roles = {
+            role: book.add_format({**frame, "align": "center", "bg_color": ground, "font_color": ink})
+            for role, (ground, ink) in _COLORS.items()
+        }
 
-    book: xlsxwriter.Workbook
-    title: str
-    taken: set[str]
-    head: Any
-    cell: Any
-    big: Any
+    def overview(self) -> None:
+        content = self.content
+        sheet = self._sheet("总览")
+        sheet.set_column(0, 0, 40)
+        sheet.set_column(1, 5, 20)
+        self._put(sheet, 0, 0, content.title, self.title)
+        owned = sum(1 for row in content.ledger if row.lead or row.responsible or row.participate)
+        counts = [
+            ("任务", len(content.ledger)),
+            ("其中未注明责任单位", len(content.ledger) - owned),
+            *(
+                (f"{name}责任", sum(1 for one in content.duties if one.role == role and not one.via))
+                for role, name in ROLES.items()
+            ),
+            ("承担责任的单位", len({one.actor_key for one in content.duties})),
+            ("目标", len(content.targets)),
+            ("存疑", len(content.doubts)),
+        ]
+        at = self._rows(sheet, 2, ("内容", "数量"), counts)
+        documents = [
+            (one.title, one.number, one.issuer, date_words(one.date), _remark(one.altered, one.masked))
+            for one in content.documents
+        ]
+        at = self._rows(sheet, at + 1, ("文件", "发文字号", "发文机关", "成文日期", "说明"), documents)
+        loads = [
+            (body.name, kind_words(body.kind), *(self._count(body, role) for role in ROLES)) for body in content.bodies
+        ]
+        at = self._rows(sheet, at + 1, ("单位", "类别", *(ROLES[role] for role in ROLES)), loads)
+        if len(content.bodies) > MOST_BODIES:
+            left = f"单位共 {len(content.bodies)} 个，责任矩阵和分表只列任务最多的 {MOST_BODIES} 个；其余请按单位筛选后导出。"
+            self._put(sheet, at + 1, 0, left, None)
 
-    def __init__(self, book: xlsxwriter.Workbook, title: str) -> None:
-        base = {"font_name": "宋体", "font_size": 10, "valign": "top", "text_wrap": True, "border": 1}
-        self.book, self.title, self.taken = book, title, set()
-        self.head = book.add_format({**base, "bold": True, "valign": "vcenter", "align": "center", "bg_color": "#D9E2EC"})
-        self.cell = book.add_format(base)
-        self.big = book.add_format({"font_name": "宋体", "font_size": 14, "bold": True})
+    def matrix(self) -> None:
+        bodies = self.content.bodies[:MOST_BODIES]
+        sheet = self._sheet("责任矩阵")
+        head = ("序号", "任务", *(body.name for body in bodies))
+        self._rows(sheet, 0, head, [])
+        sheet.set_column(0, 0, 6)
+        sheet.set_column(1, 1, 36)
+        sheet.set_column(2, max(2, len(head) - 1), 10)
+        duties = [self.content.duties_of(body.key) for body in bodies]
+        for number, row in enumerate(self.content.ledger, 1):
+            self._put(sheet, number, 0, number, self.cell)
+            self._put(sheet, number, 1, " ".join(one for one in (row.number, row.title) if one), self.cell)
+            for column, of in enumerate(duties, 2):
+                own = of.get(row.key)
+                form = self.roles[own[0].role] if own else self.cell
+                self._put(sheet, number, column, duty_words(own) if own else None, form)
+        self._finish(sheet, len(self.content.ledger), len(head), frozen=2)
 
-    def add(self, name: str, heads: Sequence[str], widths: Sequence[float], rows: Iterable[Sequence[object]]) -> Any:
-        """A sheet with a frozen and repeated header, a filter, and A4 landscape pages one page wide."""
-        sheet = self.book.add_worksheet(sheet_name(name, self.taken))
-        for column, width in enumerate(widths):
-            sheet.set_column(column, column, width)
-        sheet.write_row(0, 0, heads, self.head)
-        count = 0
-        for count, row in enumerate(rows, 1):
-            for column, value in enumerate(row):
-                self.write(sheet, count, column, value)
-        sheet.freeze_panes(1, 0)
-        if count:
-            sheet.autofilter(0, 0, count, len(heads) - 1)
-        self.page(sheet)
+    def body(self, body: Body) -> None:
+        duties = self.content.duties_of(body.key)
+        head = ("序号", "任务", "本单位角色", *LEDGER[2:10], "进展情况", "存在问题", "佐证材料", LEDGER[10])
+        rows: list[Sequence[Cell]] = []
+        for row in self.content.ledger:
+            if row.key in duties:
+                _, task, *rest, key = ledger_cells(len(rows) + 1, row)
+                rows.append((len(rows) + 1, task, duty_words(duties[row.key]), *rest, None, None, None, key))
+        self.table(body.name, head, rows)
+
+    def targets(self) -> None:
+        head = ("目标", "对象", "比较", "下限", "上限", "单位", "完成时限", "任务", "文件")
+        rows = [
+            (
+                *(one.text, one.object, comparator_words(one.comparator), one.min, one.max, one.unit),
+                *(deadline_words(one.deadline), one.task, one.document),
+            )
+            for one in self.content.targets
+        ]
+        self.table("目标", head, rows)
+
+    def table(self, name: str, head: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+        """A sheet with one table."""
+        sheet = self._sheet(name)
+        for column, title in enumerate(head):
+            widest = max((len(str(row[column] or "")) for row in rows), default=0)
+            sheet.set_column(column, column, _WIDTHS.get(title, min(40, max(10, 2 * widest + 2))))
+        self._rows(sheet, 0, head, rows)
+        self._finish(sheet, len(rows), len(head), frozen=2 if head[0] == "序号" else 1)
+
+    def _sheet(self, name: str) -> Any:
+        sheet = self.book.add_worksheet(self.names.take(plain(name)))
+        sheet.set_paper(_A4)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
+        title = clipped(plain(self.content.title).replace("\n", " "), _HEADER).replace("&", "&&")
+        sheet.set_header(f"&C{title}")
+        sheet.set_footer("&C第 &P 页，共 &N 页")
         return sheet
 
-    def write(self, sheet: Any, row: int, column: int, value: object) -> None:
-        """A number as a number, all else as text."""
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            sheet.write_number(row, column, value, self.cell)
-        else:
-            sheet.write_string(row, column, printable("" if value is None else str(value))[:_CELL], self.cell)
-
-    def page(self, sheet: Any) -> None:
-        """How it prints."""
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        sheet.set_margins(left=0.4, right=0.4, top=0.75, bottom=0.6)
+    def _finish(self, sheet: Any, rows: int, columns: int, *, frozen: int) -> None:
+        sheet.freeze_panes(1, frozen)
+        sheet.autofilter(0, 0, rows, columns - 1)
         sheet.repeat_rows(0)
-        # In a header & begins a command, and the whole may have 255 characters.
-        sheet.set_header("&C" + printable(self.title).replace("\n", " ").replace("&", "&&")[:200])
-        sheet.set_footer("&C第 &P 页，共 &N 页")
+
+    def _rows(self, sheet: Any, at: int, head: Iterable[str], rows: Iterable[Sequence[Cell]]) -> int:
+        """Write a table from row `at`; the row after it."""
+        for column, title in enumerate(head):
+            self._put(sheet, at, column, title, self.head)
+        for row in rows:
+            at += 1
+            for column, value in enumerate(row):
+                self._put(sheet, at, column, value, self.cell)
+        return at + 1
+
+    def _put(self, sheet: Any, row: int, column: int, value: Cell, form: Any) -> None:
+        if value is None or value == "":
+            sheet.write_blank(row, column, None, form)
+        elif isinstance(value, str):
+            sheet.write_string(row, column, clipped(plain(value), _CELL), form)
+        else:
+            sheet.write_number(row, column, value, form)
+
+    def _count(self, body: Body, role: str) -> int:
+        return sum(1 for one in self.content.duties if one.actor_key == body.key and one.role == role)
 
 
-def _overview(sheets: _Sheets, bundle: Bundle) -> None:
-    ledger = bundle.ledger
-    actors = ledger.by_actor()
-    sheet = sheets.book.add_worksheet(sheet_name("概况", sheets.taken))
-    sheet.set_column(0, 0, 18)
-    sheet.set_column(1, 1, 70)
-    sheet.write_string(0, 0, printable(ledger.title), sheets.big)
-    facts: list[tuple[str, object]] = [
-        *(("文件", f"{one.name}　{one.properties.get('doc_number') or ''}".strip()) for one in ledger.documents),
-        *(("筛选", words) for words in bundle.filters.words()),
-        ("任务", len(ledger.rows)),
-        ("单位", len(actors)),
-        ("没有责任单位的任务", sum(1 for row in ledger.rows if not row.duties)),
-        ("写明时限的任务", sum(1 for row in ledger.rows if row.deadline)),
-        ("目标", sum(len(row.targets) for row in ledger.rows)),
-    ]
-    if len(actors) > MAX_SHEETS:
-        facts.append(("说明", f"只有任务最多的 {MAX_SHEETS} 个单位有自己的工作表，全部单位见“矩阵”"))
-    if any(one.properties.get("altered") for one in ledger.documents):
-        facts.append(("说明", "有文件的文字被改动过（网上常见），名称按规范写法列出，请核对原文"))
-    for number, (name, value) in enumerate(facts, 2):
-        sheets.write(sheet, number, 0, name)
-        sheets.write(sheet, number, 1, value)
-    sheets.page(sheet)
-
-
-def _ledger(sheets: _Sheets, rows: Sequence[Row]) -> None:
-    cells = (list(row.cells(order).values()) for order, row in enumerate(rows, 1))
-    sheets.add("台账", list(COLUMNS.values()), [_WIDTHS[name] for name in COLUMNS], cells)
-
-
-def _matrix(sheets: _Sheets, bundle: Bundle) -> None:
-    """Tasks down, actors across, roles in the cells; actors beyond the limit of columns go without."""
-    actors = bundle.ledger.by_actor()[:_MAX_MATRIX]
-    heads = ["序号", "任务", "依据", *(actor.name for actor, _ in actors)]
-    body = []
-    for order, row in enumerate(bundle.ledger.rows, 1):
-        roles: dict[str, list[str]] = {}
-        for duty in row.duties:
-            roles.setdefault(duty.actor_key, []).append(ROLES[duty.role])
-        body.append([order, row.title, row.basis, *("、".join(dict.fromkeys(roles.get(actor.key, []))) for actor, _ in actors)])
-    sheet = sheets.add("矩阵", heads, [5, 30, 20, *([7.0] * len(actors))], body)
-    sheet.freeze_panes(1, 2)
-    sheet.set_row(0, 90)
-
-
-def _own_sheet(sheets: _Sheets, name: str, rows: Sequence[tuple[Row, str]]) -> None:
-    roles: dict[str, list[str]] = {}
-    for row, role in rows:
-        roles.setdefault(row.task_key, []).append(ROLES[role])
-    body = []
-    for order, row in enumerate({row.task_key: row for row, _ in rows}.values(), 1):
-        own = {"role": "、".join(roles[row.task_key]), "progress": "", "problems": "", "proof": ""}
-        body.append(list({**row.cells(order), **own}.values()))
-    sheets.add(name, list(_OWN.values()), [_OWN_WIDTHS[column] for column in _OWN], body)
-
-
-def _targets(sheets: _Sheets, rows: Sequence[Row]) -> None:
-    body = [
-        [deadline_words(row.deadline), target, row.title, row.names("lead") or row.names("responsible"), row.basis]
-        for row in rows
-        for target in row.targets
-    ]
-    heads = ["任务完成时限", "目标", "任务", "牵头或责任单位", "依据"]
-    sheets.add("目标", heads, [14, 50, 36, 28, 22], body)
-
-
-def _groups(sheets: _Sheets, bundle: Bundle) -> None:
-    kinds = {key: kind_words(node.label) for key, node in bundle.ledger.actors.items()}
-    body: list[list[object]] = [
-        [one.group, one.role, one.person, "；".join(one.posts), one.host] for one in bundle.ledger.members
-    ]
-    if body or "工作机构" in kinds.values():
-        sheets.add("工作机构", ["工作机构", "组内职务", "人员", "职务", "办公室设在"], [30, 12, 12, 44, 24], body)
+def _remark(altered: bool, masked: bool) -> str:
+    return "；".join(words for words, holds in (("文字被改动过", altered), ("隐去了地名", masked)) if holds)

@@ -1,0 +1,88 @@
+"""Questions to the graph: the named queries, Cypher that a user types, and names that are nearly right."""
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graph import queries
+from graph.errors import UsageError
+from ui.services.session import Session
+
+__all__ = ["Answer", "NamedQuery", "ask", "ask_cypher", "named_queries", "suggest_actors"]
+
+_CANDIDATES = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Rows, and the Chinese head of each column in order."""
+
+    columns: Mapping[str, str]
+    rows: list[dict[str, Any]]
+
+
+NamedQuery = queries.Query
+
+
+def named_queries() -> Mapping[str, NamedQuery]:
+    """All named queries by name."""
+    return queries.catalogue()
+
+
+def ask(session: Session, name: str, given: Mapping[str, str]) -> Answer:
+    """The answer of a named query. An actor may be given by a part of its name, where that tells it.
+
+    Raises:
+        UsageError: no such query, parameter or actor; the message names the nearest.
+        DatabaseError: the database cannot be reached.
+    """
+    query = queries.query(name)
+    values = queries.bind(query, given)
+    for parameter in query.parameters:
+        if parameter.type == "actor" and values[parameter.name] is not None:
+            values[parameter.name] = _actor(session, str(values[parameter.name]))
+    return Answer(query.columns, session.store.run_read(query.text, values).rows)
+
+
+def ask_cypher(session: Session, text: str, given: Mapping[str, str]) -> Answer:
+    """The answer of a query in Cypher, with read rights only, and limits on time and rows.
+
+    Raises:
+        UsageError: it is no query, or would write.
+        DatabaseError: the database cannot be reached.
+    """
+    result = session.store.run_user_query(text, dict(given))
+    return Answer({name: name for name in result.columns}, result.rows)
+
+
+def suggest_actors(session: Session, text: str, limit: int = 20) -> list[dict[str, Any]]:
+    """Actors whose name has these characters, those with most tasks first, each with kind, place and number of tasks."""
+    query = queries.query("actors")
+    return session.store.run_read(query.text, {"text": text, "limit": limit}).rows
+
+
+def _actor(session: Session, wanted: str) -> str:
+    """The key of the actor that a user means by a name, an unambiguous part of one or a key."""
+    exact = [row for row in suggest_actors(session, wanted, _CANDIDATES) if wanted in (row["actor"], row["actor_key"])]
+    if len(exact) == 1:
+        return str(exact[0]["actor_key"])
+    if len(exact) > 1:
+        raise UsageError(f"有几个单位都叫“{wanted}”：{_listed(exact)}。请用 -p 单位=标识 指定：{exact[0]['actor_key']} …")
+    if wanted.partition(":")[1]:
+        return wanted
+    part = suggest_actors(session, wanted, 6)
+    if len(part) == 1:
+        return str(part[0]["actor_key"])
+    if part:
+        raise UsageError(f"有几个单位的名称含“{wanted}”，请写全称：{_listed(part[:5])}")
+    everyone = {row["actor"]: row for row in suggest_actors(session, "", _CANDIDATES)}
+    if not everyone:
+        raise UsageError(f"没有找到“{wanted}”：图谱还是空的，请先载入文件（zeren load 文件，或 zeren demo 看样例）")
+    near = difflib.get_close_matches(wanted, everyone, n=3, cutoff=0.4)
+    hint = f"您要找的是 {_listed([everyone[name] for name in near])} 吗" if near else "用 zeren query actors -p text=… 查找"
+    raise UsageError(f"没有找到“{wanted}”。{hint}")
+
+
+def _listed(rows: list[dict[str, Any]]) -> str:
+    return "、".join(f"{row['actor']}（{row['tasks']} 项任务）" for row in rows)

@@ -1,0 +1,145 @@
+"""Files into the graph, one after another."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from graph.errors import DatabaseError, InputError, UsageError, ZerenError
+from graph.facts import Facts, facts_of
+from graph.reading import Reading
+from loaders.document import Document
+from loaders.sources import Failure, Input, find_inputs
+from loaders.worker import read_all
+from nlp.extract import read
+from ui.services.session import Session
+from ui.words import KINDS
+
+__all__ = ["DOUBTFUL", "Began", "Failure", "Input", "Loaded", "Step", "Summary", "find", "load", "load_samples"]
+
+DOUBTFUL = 0.8
+"""Responsibilities with less confidence than this are doubtful."""
+
+_SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "docs"
+
+
+@dataclass(frozen=True, slots=True)
+class Began:
+    """A file is being read."""
+
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A document is in the graph; `notes` say how it was read, in Chinese."""
+
+    source: str
+    title: str
+    tasks: int
+    duties: int
+    doubtful: int
+    actors: frozenset[str]
+    notes: tuple[str, ...]
+
+
+Step = Began | Loaded | Failure
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a load did so far."""
+
+    documents: int = 0
+    tasks: int = 0
+    duties: int = 0
+    doubtful: int = 0
+    actors: set[str] = field(default_factory=set)
+    failures: list[Failure] = field(default_factory=list)
+
+    def add(self, step: Step) -> None:
+        """Count a step."""
+        match step:
+            case Loaded():
+                self.documents += 1
+                self.tasks += step.tasks
+                self.duties += step.duties
+                self.doubtful += step.doubtful
+                self.actors |= step.actors
+            case Failure():
+                self.failures.append(step)
+
+    @property
+    def words(self) -> str:
+        """The summary in one line."""
+        return (
+            f"文件 {self.documents}、任务 {self.tasks}、责任 {self.duties}、单位 {len(self.actors)}、存疑 {self.doubtful}"
+        )
+
+
+def find(paths: Iterable[Path]) -> list[Input | Failure]:
+    """The files behind the paths, those of folders and archives one by one; what cannot be opened as a failure."""
+    return list(find_inputs(paths))
+
+
+def load(session: Session, inputs: Iterable[Input | Failure], *, key: str | None = None) -> Iterator[Step]:
+    """Load file after file; a file that fails costs itself alone. `key` says it is a new version of that document.
+
+    The database is asked for before the first file is read. A document is in the graph as a whole or not at all.
+
+    Raises:
+        DatabaseError: the database cannot be reached; what was loaded before stays.
+        UsageError: a key for more than one file.
+    """
+    items = list(inputs)
+    if key is not None and len(items) != 1:
+        raise UsageError(f"--as 一次只能用于一个文件，这里有 {len(items)} 个")
+    store = session.store
+    documents = read_all(items)
+    for item in items:
+        if isinstance(item, Input):
+            yield Began(item.source)
+        document = next(documents)
+        if isinstance(document, Failure):
+            yield document
+            continue
+        try:
+            reading = read(document)
+            facts = facts_of(reading, key)
+            store.load(facts)
+        except DatabaseError:
+            raise
+        except ZerenError as error:
+            yield Failure(document.source, str(error))
+            continue
+        yield _loaded(document, reading, facts)
+
+
+def load_samples(session: Session) -> Iterator[Step]:
+    """Load the documents that come with Zeren; they are about places that do not exist.
+
+    Raises:
+        InputError: they are not there.
+    """
+    if not _SAMPLES.is_dir():
+        raise InputError(f"没有找到样例文件（{_SAMPLES}），请重新安装 zeren")
+    return load(session, find([_SAMPLES]))
+
+
+def _loaded(document: Document, reading: Reading, facts: Facts) -> Loaded:
+    duties = [one for one in facts.relations if one.type == "RESPONSIBLE_FOR"]
+    notes = list(document.notes)
+    if reading.head.altered:
+        notes.append("文字被改动过，名称按规范写法识别，请核对原文")
+    if reading.head.marks:
+        notes.append(f"标有{'、'.join(reading.head.marks)}，请确认可以在这台电脑上处理")
+    if not reading.tasks:
+        notes.append("没有读出任务，请确认是工作方案、行动计划一类的文件")
+    return Loaded(
+        source=document.source,
+        title=reading.head.standard_title or reading.head.title or document.source,
+        tasks=len(reading.tasks),
+        duties=len(duties),
+        doubtful=sum(1 for one in duties if float(str(one.properties.get("confidence", 1))) < DOUBTFUL),
+        actors=frozenset(one.key for one in facts.nodes if one.label in KINDS),
+        notes=tuple(notes),
+    )
