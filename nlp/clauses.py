@@ -6,7 +6,7 @@ __all__ = ["enclosed", "split_spans"]
 
 _PAIR = re.compile(r"（[^（）\n]{1,150}）|\([^()\n]{1,150}\)|“[^“”\n]{1,80}”|《[^《》\n]{1,120}》|「[^「」\n]{1,80}」")
 _QUOTED = re.compile("“[^“”\n]{1,80}”|《[^《》\n]{1,120}》|「[^「」\n]{1,80}」")
-_THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
+_IN_NUMBER = re.compile(r"(?<=\d)(?:[,，](?=\d{3}(?!\d))|[:：](?=\d))")
 
 
 def enclosed(text: str, start: int, end: int, *, quoted_only: bool = False) -> list[tuple[int, int]]:
@@ -16,7 +16,7 @@ def enclosed(text: str, start: int, end: int, *, quoted_only: bool = False) -> l
 
 def split_spans(text: str, start: int, end: int, marks: str) -> list[tuple[int, int]]:
     """The pieces of `text[start:end]` between the `marks`, without white space around them; empty ones are left out."""
-    blind = enclosed(text, start, end) + [match.span() for match in _THOUSANDS.finditer(text, start, end)]
+    blind = enclosed(text, start, end) + [match.span() for match in _IN_NUMBER.finditer(text, start, end)]
     cuts = [
         i for i in range(start, end) if text[i] in marks and not any(a < i < b or a == i == b - 1 for a, b in blind)
     ]

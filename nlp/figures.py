@@ -64,7 +64,7 @@ _HAN = f"(?:[一二两三四五六七八九十]{_HAN_DIGIT}*(?:[万亿]{_HAN_DIG
 _GAP = "[ \u3000]?"
 _TO = f"{_GAP}(?:至|到|-|—|–|－|~|～){_GAP}"
 _PREFIX = (
-    rf"(?:(?P<least>{_any(_LEAST)})|(?P<most>{_any(_MOST)})|(?P<about>(?<![最附临就节合契预公]){_any(_ABOUT)}))?{_GAP}"
+    rf"(?:(?P<least>{_any(_LEAST)})|(?P<most>{_any(_MOST)})|(?P<about>(?<![最附临就节合契预公]){_any(_ABOUT)}){_GAP})?"
 )
 _SUFFIX = rf"(?:(?P<above>{_any(_ABOVE)})|(?P<below>{_any(_BELOW)})|(?P<around>的?{_any(_AROUND)}))?"
 _MORE = "(?P<{}>多|余|以上|左右)?"
@@ -108,11 +108,13 @@ def find_figures(text: str, start: int = 0, end: int | None = None) -> list[Figu
     """
     stop = len(text) if end is None else end
     found: list[Figure] = []
+    taken: set[int] = set()
     for pattern, read in _READERS:
         for match in pattern.finditer(text, start, stop):
             figure = read(match)
-            if figure is not None and not any(figure.start < f.end and f.start < figure.end for f in found):
+            if figure is not None and taken.isdisjoint(range(figure.start, figure.end)):
                 found.append(figure)
+                taken.update(range(figure.start, figure.end))
     return sorted(found, key=lambda f: f.start)
 
 

@@ -24,7 +24,7 @@ def _any(words: str) -> str:
 
 
 _AIM = re.compile(_any(f"{_AIMS} 增长"))
-_VERB_HEAD = re.compile(f"{_any(f'{_AIMS} {_ADVERBS}')}+")
+_VERB_HEAD = re.compile(f"(?:{_any(f'{_AIMS} {_ADVERBS}')}(?!人[次数]|[率数量面比]|规模|能力))+")
 _TAIL = re.compile(
     "(?:保持在?|稳定在?|控制在?|应当?|要|须|达到?|到达|提高到|提升到|占比?|为|占|力争|均|分别|总数|数量)+$"
 )
@@ -65,14 +65,14 @@ _FREQUENCY = ("次", "期", "场", "班次", "场次")
 _NAMED_ONE = re.compile("明确|确定|指定|安排|由|选派|配备|设")
 _EACH = re.compile("每(?![年月季周])")
 _PARTS = re.compile(
-    "(?:重点|主要)?(?:制度|措施|政策|任务|规定|行动|工程|内容|工作|职责|功能|权限|县|市|区|省|部门|单位|行业)"
+    "(?:重点|主要)?(?:制度|措施|政策|任务|规定|行动|内容|工作|职责|功能|权限|(?:改革|工程|战略|活动|建设|服务)(?=$|[、和]))"
 )
 _BASELINE = re.compile("(?:从|由|在|比)[^，。；]{0,14}$")
 _COMMA = re.compile("[，,]")
 _RISING = re.compile("[^，。；]{0,6}(?:提高|提升|增加|增长|上升|扩大|下降|降|压|减|缩|扩|增|到|至|的?基础上)")
 
 _FULL = re.compile("(?P<name>[^，。；]{2,40}?)全覆盖(?=$|[，。；、）：,;)”\\s]|的?目标|和|并)")
-_HEDGED = re.compile("基本|逐步|探索|有序|稳步|分步|应.{0,2}尽|按照|要求")
+_HEDGED = re.compile("基本(?:上|实现|达到|做到|完成|建成|形成|覆盖|全)|逐步|探索|有序|稳步|分步|应.{0,2}尽|按照|要求")
 _FULL_VERB = re.compile("实现|达到|做到|推动|确保|力争|完成|推进")
 _COVERS = re.compile("(?:覆盖|惠及)(?:到)?(?:全部|所有|全体)")
 _ATTRIBUTIVE = re.compile("[^，。；、]{0,12}[的了]")
@@ -106,7 +106,7 @@ class Measure:
         if self.rule == "target.count":
             return behind.removeprefix("的") if len(behind) > 1 else noun or behind
         if self.rule != "target.share":
-            return noun or behind
+            return noun or behind or before
         if not noun or (behind.startswith("的") and len(behind) > 2):
             return behind.removeprefix("的") or before
         share, compared = self.figure.unit == "%", _COMPARED.search(noun)
@@ -213,9 +213,8 @@ def _count(text: str, start: int, continued: bool, figure: Figure, before: str, 
     if unit in ("名", "人", "位") and figure.min == 1 and _NAMED_ONE.search(before) and not _EACH.search(before):
         return None
     if before.endswith("等"):
-        return (
-            None if not aims or _PARTS.match(behind) or _PLACES.match(behind) else Measure(figure, "target.count", 0.6)
-        )
+        named = not aims or _PARTS.match(behind) or _PLACES.match(behind)
+        return None if named else Measure(figure, "target.count", 0.6)
     if not any(c.isdigit() for c in text[figure.start : figure.end]):
         direct = _AIM.search(before[-4:]) and not _PARTS.match(behind)
         return Measure(figure, "target.count", 0.6) if direct or (aims and not behind) else None
@@ -232,7 +231,11 @@ def _coverage(text: str, start: int, end: int, continued: bool) -> list[Measure]
         if not _HEDGED.search(before) and not _PAST.search(before) and (continued or _FULL_VERB.search(before)):
             out.append(_whole(match.end() - 3, match.end(), 0.7))
     for match in _COVERS.finditer(text, start, end):
-        if not _HEDGED.search(text, start, match.start()) and not _ATTRIBUTIVE.match(text, match.end(), end):
+        if (
+            match.start() > start
+            and not _HEDGED.search(text, start, match.end())
+            and not _ATTRIBUTIVE.match(text, match.end(), end)
+        ):
             out.append(_whole(match.start(), match.end(), 0.8))
     for match in _ALL_REACH.finditer(text, start, end):
         before = text[start : match.start()]

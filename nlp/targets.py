@@ -17,7 +17,7 @@ from nlp.measures import Measure, find_measures
 
 __all__ = ["find_targets"]
 
-_LINES = re.compile(r"[^\n\t]+?(?=\n|\t| {2,}|$)", re.M)
+_LINES = re.compile(r"[^\n\t]+?(?=\n|\t|(?<=[。！？；）]) {2,}|\Z)")
 _NUMBER = re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]+|[—–-]{1,3}|[①-⑳●·■◆])? *")
 _GOALS_HEADING = re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]+ *)?[^。，：；]{0,12}目标[。：:] *")
 _LEADING = re.compile(
@@ -35,6 +35,7 @@ _LEVEL_HEAD = re.compile(f"(?:{_LEVEL.pattern}|[、和及])+")
 _GROWTH = re.compile("(?:年均|平均)?(?:增长|增速|提高|下降|降低)率?|占.+")
 _GOALS_FOLLOW = re.compile("[^，；。]{0,6}目标(?:是|为|如下)?")
 _LISTED = re.compile(r" *(?:[—–-]|[·●■◆①-⑳]|[（(]?\d{1,2}[）)、.．]|[一二三四五六七八九十]是)")
+_LONGEST_CLAUSE = 1000  # code points; what runs on for longer is a list of numbers or rubbish, not prose
 _REPORT = re.compile("截[至止]")
 
 
@@ -100,7 +101,8 @@ class _SegmentReader:
         self.groups = [g for g in groups if segment[0] <= g.start < segment[1]]
         self.governing = governing
         self.opened: _Group | None = None
-        self.clauses = split_spans(text, *segment, "，：,:")
+        clauses = split_spans(text, *segment, "，：,:")
+        self.clauses = [(a, b) for a, b in clauses if b - a <= _LONGEST_CLAUSE]
 
     def read(self) -> list[Target]:
         found: list[Target] = []
@@ -136,7 +138,7 @@ class _SegmentReader:
             if _LEVEL.fullmatch(target.object):
                 target.object += _LEVEL_HEAD.sub("", previous.object)
             elif _GROWTH.fullmatch(target.object) or (not target.object and target.unit == previous.unit):
-                target.object = previous.object + target.object
+                target.object = re.sub("(?:增长|增速)$", "", previous.object) + target.object
         if target.object:
             found.append(target)
 

@@ -1,12 +1,21 @@
 """Content out of the graph, through the queries in `cypher/export/`."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from graph.errors import UsageError
 from graph.model import model
 from ui.exports.content import (
-    Body, Content, DocumentRow, Doubt, Duty, Filters, GroupRow, LedgerRow, TargetRow,
+    Body,
+    Content,
+    DocumentRow,
+    Doubt,
+    Duty,
+    Filters,
+    GroupRow,
+    LedgerRow,
+    TargetRow,
 )  # fmt: skip
 from ui.exports.subgraph import collect_graph
 from ui.words import ROLES
@@ -67,7 +76,7 @@ def _check(filters: Filters) -> None:
     if filters.role is not None and filters.role not in ROLES:
         raise UsageError(f"角色应为 {'、'.join(ROLES)} 之一，实为“{filters.role}”")
     for name, date in (("起始", filters.since), ("截止", filters.until)):
-        if date is not None and not (len(date) in (4, 7, 10) and date.replace("-", "").isdigit()):
+        if date is not None and not re.fullmatch(r"\d{4}(-\d{2}){0,2}", date):
             raise UsageError(f"{name}日期应写成 2025、2025-06 或 2025-06-30，实为“{date}”")
 
 

@@ -25,10 +25,11 @@ MOST_NODES = 2000
 
 _FOLDER = Path(__file__).with_name("page")
 _VIS = Path("lib", "vis-9.1.2", "vis-network.min.js")
-_HIDDEN = frozenset(
-    "key name title heading start end actor_start actor_end rule source method document extractor sha256 number_key "
-    "title_key adcode order confidence loaded quote basis kind parent cited_number cited_title role printed".split()
-)
+_HIDDEN = frozenset({
+    "key", "name", "title", "heading", "start", "end", "actor_start", "actor_end", "rule", "source", "method", "document",
+    "extractor", "sha256", "number_key", "title_key", "adcode", "order", "confidence", "loaded", "quote", "basis", "kind",
+    "parent", "cited_number", "cited_title", "role", "printed",
+})  # fmt: skip
 """Properties that no reader asks for, or that the page shows in a place of their own."""
 
 

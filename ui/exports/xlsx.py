@@ -3,6 +3,7 @@
 Text of documents is only ever written as a string: nothing in it becomes a formula, a number or a link.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ __all__ = ["MOST_BODIES", "write_xlsx"]
 MOST_BODIES = 250
 """No more bodies than this get a sheet or a column of their own; the overview says so where there are more."""
 
+_FIXED = ("总览", "任务台账", "责任矩阵", "目标", "工作机构", "存疑")
+_MANY = 12
 _CELL = 32_767
 _HEADER = 60
 _A4 = 9
@@ -41,11 +44,7 @@ def write_xlsx(content: Content, path: Path) -> None:
         writer.overview()
         writer.table("任务台账", LEDGER, [ledger_cells(number, row) for number, row in enumerate(content.ledger, 1)])
         writer.matrix()
-        bodies = content.bodies[:MOST_BODIES]
-        fixed = ("目标", "工作机构", "存疑")
-        for name in fixed:
-            writer.names.reserve(name)
-        for body in bodies:
+        for body in content.bodies[:MOST_BODIES]:
             writer.body(body)
         writer.targets()
         writer.table(
@@ -66,11 +65,15 @@ class _Book:
     def __init__(self, book: Any, content: Content) -> None:
         self.book = book
         self.content = content
-        self.names = SheetNames()
+        self.names = SheetNames(_FIXED)
+        self.loads = Counter((one.actor_key, one.role) for one in content.duties)
         frame = {"valign": "top", "text_wrap": True, "border": 1, "border_color": "#BFBFBF", "font_name": "宋体"}
         self.cell = book.add_format(frame)
         self.head = book.add_format(
             {**frame, "bold": True, "valign": "vcenter", "align": "center", "bg_color": "#E7EDF3"}
+        )
+        self.upright = book.add_format(
+            {**frame, "bold": True, "align": "center", "bg_color": "#E7EDF3", "rotation": 270}
         )
         self.title = book.add_format({"bold": True, "font_size": 16, "font_name": "黑体"})
         self.roles = {
@@ -102,8 +105,9 @@ class _Book:
             for one in content.documents
         ]
         at = self._rows(sheet, at + 1, ("文件", "发文字号", "发文机关", "成文日期", "说明"), documents)
-        loads = [
-            (body.name, kind_words(body.kind), *(self._count(body, role) for role in ROLES)) for body in content.bodies
+        loads: list[Sequence[Cell]] = [
+            (body.name, kind_words(body.kind), *(self.loads[body.key, role] for role in ROLES))
+            for body in content.bodies
         ]
         at = self._rows(sheet, at + 1, ("单位", "类别", *(ROLES[role] for role in ROLES)), loads)
         if len(content.bodies) > MOST_BODIES:
@@ -115,9 +119,12 @@ class _Book:
         sheet = self._sheet("责任矩阵")
         head = ("序号", "任务", *(body.name for body in bodies))
         self._rows(sheet, 0, head, [])
+        if len(bodies) > _MANY:
+            for column, name in enumerate(head[2:], 2):
+                self._put(sheet, 0, column, name, self.upright)
         sheet.set_column(0, 0, 6)
         sheet.set_column(1, 1, 36)
-        sheet.set_column(2, max(2, len(head) - 1), 10)
+        sheet.set_column(2, max(2, len(head) - 1), 10 if len(bodies) <= _MANY else 5)
         duties = [self.content.duties_of(body.key) for body in bodies]
         for number, row in enumerate(self.content.ledger, 1):
             self._put(sheet, number, 0, number, self.cell)
@@ -136,7 +143,7 @@ class _Book:
             if row.key in duties:
                 _, task, *rest, key = ledger_cells(len(rows) + 1, row)
                 rows.append((len(rows) + 1, task, duty_words(duties[row.key]), *rest, None, None, None, key))
-        self.table(body.name, head, rows)
+        self.table(self.names.take(plain(body.name)), head, rows)
 
     def targets(self) -> None:
         head = ("目标", "对象", "比较", "下限", "上限", "单位", "完成时限", "任务", "文件")
@@ -159,7 +166,7 @@ class _Book:
         self._finish(sheet, len(rows), len(head), frozen=2 if head[0] == "序号" else 1)
 
     def _sheet(self, name: str) -> Any:
-        sheet = self.book.add_worksheet(self.names.take(plain(name)))
+        sheet = self.book.add_worksheet(name)
         sheet.set_paper(_A4)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
@@ -191,9 +198,6 @@ class _Book:
             sheet.write_string(row, column, clipped(plain(value), _CELL), form)
         else:
             sheet.write_number(row, column, value, form)
-
-    def _count(self, body: Body, role: str) -> int:
-        return sum(1 for one in self.content.duties if one.actor_key == body.key and one.role == role)
 
 
 def _remark(altered: bool, masked: bool) -> str:

@@ -16,10 +16,11 @@ _CANDIDATES = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Rows, and the Chinese head of each column in order."""
+    """Rows, and the Chinese head of each column in order; `truncated` if there were more rows than asked for."""
 
     columns: Mapping[str, str]
     rows: list[dict[str, Any]]
+    truncated: bool = False
 
 
 NamedQuery = queries.Query
@@ -42,24 +43,24 @@ def ask(session: Session, name: str, given: Mapping[str, str]) -> Answer:
     for parameter in query.parameters:
         if parameter.type == "actor" and values[parameter.name] is not None:
             values[parameter.name] = _actor(session, str(values[parameter.name]))
-    return Answer(query.columns, session.store.run_read(query.text, values).rows)
+    return Answer(query.columns, session.store.query(query.text, values).dicts())
 
 
-def ask_cypher(session: Session, text: str, given: Mapping[str, str]) -> Answer:
-    """The answer of a query in Cypher, with read rights only, and limits on time and rows.
+def ask_cypher(session: Session, text: str, given: Mapping[str, str], *, limit: int = 1_000) -> Answer:
+    """The first rows of the answer of a query in Cypher, which runs with read rights only and a limit on time.
 
     Raises:
         UsageError: it is no query, or would write.
         DatabaseError: the database cannot be reached.
     """
-    result = session.store.run_user_query(text, dict(given))
-    return Answer({name: name for name in result.columns}, result.rows)
+    result = session.store.run_read(text, given, limit=limit)
+    return Answer({name: name for name in result.columns}, result.dicts(), result.truncated)
 
 
 def suggest_actors(session: Session, text: str, limit: int = 20) -> list[dict[str, Any]]:
     """Actors whose name has these characters, those with most tasks first, each with kind, place and number of tasks."""
     query = queries.query("actors")
-    return session.store.run_read(query.text, {"text": text, "limit": limit}).rows
+    return session.store.query(query.text, {"text": text, "limit": limit}).dicts()
 
 
 def _actor(session: Session, wanted: str) -> str:
@@ -68,7 +69,8 @@ def _actor(session: Session, wanted: str) -> str:
     if len(exact) == 1:
         return str(exact[0]["actor_key"])
     if len(exact) > 1:
-        raise UsageError(f"有几个单位都叫“{wanted}”：{_listed(exact)}。请用 -p 单位=标识 指定：{exact[0]['actor_key']} …")
+        places = "、".join(f"{row['place'] or '未注明地区'}（{row['actor_key']}）" for row in exact)
+        raise UsageError(f"有几个单位都叫“{wanted}”，请用括号里的标识代替名称：{places}")
     if wanted.partition(":")[1]:
         return wanted
     part = suggest_actors(session, wanted, 6)

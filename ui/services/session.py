@@ -1,9 +1,7 @@
 """A connection to the database that the settings name, opened when it is first needed."""
 
-from contextlib import ExitStack
 from types import TracebackType
 
-from graph.embedded import Connection, open_embedded
 from graph.store import Store, connect
 from ui.settings import Settings
 
@@ -18,7 +16,6 @@ class Session:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self._held = ExitStack()
         self._store: Store | None = None
 
     @property
@@ -29,19 +26,17 @@ class Session:
             DatabaseError: the database cannot be reached or refuses the password.
         """
         if self._store is None:
-            if self.settings.uri:
-                where = Connection(
-                    self.settings.uri, self.settings.username, self.settings.password, self.settings.database
-                )
-            else:
-                where = self._held.enter_context(open_embedded(self.settings.home))
-            self._store = self._held.enter_context(connect(where))
+            told = self.settings
+            self._store = connect(
+                home=told.home, uri=told.uri, user=told.username, password=told.password, database=told.database
+            )
         return self._store
 
     def close(self) -> None:
         """Give the database back; it is opened anew when it is needed again."""
-        self._store = None
-        self._held.close()
+        if self._store is not None:
+            self._store.close()
+            self._store = None
 
     def __enter__(self) -> "Session":
         return self
