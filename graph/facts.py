@@ -23,6 +23,7 @@ _CITATIONS = {"cites": "CITES", "implements": "IMPLEMENTS", "replaces": "REPLACE
 _CUE_REACH = 160
 _POST_REACH = 160
 _SHORTEST_TITLE = 6
+_MASK = re.compile("[XＸ×]{2}|[XＸ×](?=[省市县区])|某")
 _UNSURE = 0.6
 _KINDS_OF_NAME = (
     ("School", re.compile(r"(?:大学|学院|学校|中专|职教中心|中学|小学|幼儿园|技校)$")),
@@ -65,7 +66,7 @@ def facts_of(reading: Reading, key: str | None = None) -> Facts:
 
 def number_key(doc_number: str | None) -> str | None:
     """A document number with one kind of brackets and without spaces; None where it is masked or missing."""
-    if not doc_number or re.search("[XＸ×某]", doc_number):
+    if not doc_number or _MASK.search(doc_number):
         return None
     bare = re.sub(r"\s|第(?=\d+号)", "", doc_number)
     return re.sub(r"[\[（(［【](\d{4})[\]）)］】]", r"〔\1〕", bare)
@@ -80,8 +81,10 @@ def stub_of(number: str | None, title: str | None) -> dict[str, Value]:
 
 
 def title_key(title: str | None) -> str | None:
-    """A title without marks and spaces, and without 关于印发…的通知 around it; None where too little is left to tell by."""
+    """A title without marks and spaces, and without 关于印发…的通知 around it; None where it hides a place or is too short to tell by."""
     bare = re.sub(r"[\s《》〈〉“”\"'‘’、，,]|（[^（）]{1,12}）$", "", tidy(title or ""))
+    if _MASK.search(bare):
+        return None
     inner = re.search(r"(?:关于印发|关于转发|印发)(.+?)的通知$", bare)
     bare = inner[1] if inner else bare
     return bare if len(bare) >= _SHORTEST_TITLE else None
@@ -328,7 +331,7 @@ class _Builder:
 
     def _cite(self, cite: Citation) -> None:
         number, title = number_key(cite.doc_number), title_key(cite.standard_title or cite.title)
-        end = self._node("Document", **stub_of(number, title or tidy(cite.title)))
+        end = self._node("Document", **stub_of(number, title or f"{self.document}/{tidy(cite.title)}"))
         self._claim(
             _CITATIONS[cite.relation], ("Document", self.document), end, cite.start, cite.end, rule=cite.rule,
             confidence=cite.confidence, again=(number, title), printed=cite.title, cited_number=number, cited_title=title,

@@ -6,7 +6,6 @@ from contextlib import contextmanager
 
 from neo4j.exceptions import (
     AuthError,
-    CypherSyntaxError,
     DriverError,
     Forbidden,
     Neo4jError,
@@ -18,7 +17,8 @@ from graph.errors import DatabaseError, UsageError, ZerenError
 
 __all__ = ["is_lost", "query_faults", "store_faults"]
 
-_PLACE = re.compile(r"line (\d+)(?::|, column )(\d+)")
+# ArcadeDB counts columns from 0.
+_PLACE = re.compile(r"at line (\d+):(\d+) - ")
 
 
 def is_lost(error: BaseException) -> bool:
@@ -62,8 +62,8 @@ def _of_query(error: BaseException, seconds: float) -> ZerenError:
         return UsageError(f"这里只能查询，不能改动数据，也不能读文件：{said}")
     place = _PLACE.search(said)
     if place:
-        return UsageError(f"查询第 {place[1]} 行第 {place[2]} 列有误：{said}")
-    if isinstance(error, CypherSyntaxError) or code.startswith("Neo.ClientError.Statement"):
+        return UsageError(f"查询有误：第 {place[1]} 行第 {int(place[2]) + 1} 列，{said[place.end() :]}")
+    if code.startswith("Neo.ClientError.Statement"):
         return UsageError(f"查询有误：{said}")
     return UsageError(f"查询没有完成：{said}")
 

@@ -166,7 +166,8 @@ def _derived(label: str, properties: Row, names: set[str], evidence: Row | None)
 
 
 def _position(row: Row) -> tuple[Any, ...]:
-    return row["document"], row["start"], row["end"], row["rule"] or ""
+    """Where evidence comes in order: by document and place, the surer first."""
+    return row["document"], row["start"], row["end"], -(row["confidence"] or 0.0), row["rule"] or "", row["name"]
 
 
 def _naming(label: str) -> Iterator[tuple[str, list[str]]]:

@@ -1,6 +1,7 @@
 """The web page's server: Streamlit as a child process on the loopback interface."""
 
 import contextlib
+import errno
 import ipaddress
 import os
 import signal
@@ -22,11 +23,11 @@ _APP = Path(__file__).with_name("app.py")
 _FIRST_PORT = 8501
 _TRIES = 20
 _START_SECONDS = 60.0
+_REFUSED = 10013
+"""What Windows says of a port that another program holds for itself."""
 
 
-def serve(
-    *, host: str = "127.0.0.1", port: int | None = None, browser: bool = True, say: Callable[[str], None]
-) -> int:
+def serve(*, host: str = "127.0.0.1", port: int | None = None, browser: bool = True, say: Callable[[str], None]) -> int:
     """Serve the page until it is stopped, and give the server's exit code; `say` gets the lines for the user.
 
     Without a port it is the first free one from 8501 on.
@@ -61,7 +62,14 @@ def _command(host: str, port: int) -> list[str]:
         "client.showErrorDetails": "none",
         "client.toolbarMode": "viewer",
     }
-    return [sys.executable, "-m", "streamlit", "run", str(_APP), *(f"--{name}={value}" for name, value in options.items())]
+    return [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        str(_APP),
+        *(f"--{name}={value}" for name, value in options.items()),
+    ]
 
 
 def _environment() -> dict[str, str]:
@@ -84,7 +92,9 @@ def _free_port(host: str, wanted: int | None) -> int:
             if _is_free(host, port):
                 return port
         except OSError as error:
-            raise UsageError(f"不能在 {host} 上打开网页（{error.strerror or error}），请去掉 --host 或换一个本机地址") from error
+            raise UsageError(
+                f"不能在 {host} 上打开网页（{error.strerror or error}），请去掉 --host 或换一个本机地址"
+            ) from error
     if wanted:
         raise UsageError(f"端口 {wanted} 已被占用，请换一个：--port {wanted + 1}，或去掉 --port 由程序挑选")
     raise UsageError(f"端口 {_FIRST_PORT} 至 {_FIRST_PORT + _TRIES - 1} 都被占用，请用 --port 指定一个空闲的端口")
@@ -103,14 +113,10 @@ def _is_free(host: str, port: int) -> bool:
         try:
             probe.bind((host, port))
         except OSError as error:
-            if error.errno in _TAKEN:
+            if error.errno in (errno.EADDRINUSE, _REFUSED):
                 return False
             raise
     return True
-
-
-_TAKEN = {98, 48, 10048, 10013}
-"""EADDRINUSE on Linux, macOS and Windows, and Windows' refusal of a port that another program holds."""
 
 
 def _await_answer(child: "subprocess.Popen[bytes]", address: str) -> None:
@@ -119,7 +125,9 @@ def _await_answer(child: "subprocess.Popen[bytes]", address: str) -> None:
     deadline = time.monotonic() + _START_SECONDS
     while time.monotonic() < deadline:
         if child.poll() is not None:
-            raise ZerenError(f"网页服务没有打开（退出码 {child.returncode}），请运行 zeren doctor 检查 streamlit 是否装好")
+            raise ZerenError(
+                f"网页服务没有打开（退出码 {child.returncode}），请运行 zeren doctor 检查 streamlit 是否装好"
+            )
         try:
             with opener.open(f"{address}/_stcore/health", timeout=2):
                 return

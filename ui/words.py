@@ -4,7 +4,17 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-__all__ = ["KINDS", "ROLES", "cell_words", "deadline_words", "kind_words", "plain_cell", "printable", "role_of", "role_words"]
+__all__ = [
+    "KINDS",
+    "ROLES",
+    "cell_words",
+    "deadline_words",
+    "kind_words",
+    "plain_cell",
+    "printable",
+    "role_of",
+    "role_words",
+]
 
 ROLES = {"lead": "牵头", "responsible": "责任", "participate": "配合"}
 """Roles in the order in which offices list them."""

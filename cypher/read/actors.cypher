@@ -1,6 +1,6 @@
-MATCH (actor:Actor)
-WHERE actor.name CONTAINS $text OR any(short IN actor.short_names WHERE short CONTAINS $text)
-RETURN actor.name AS actor, actor.kind AS kind, actor.place AS place,
-       COUNT { MATCH (actor)-[:RESPONSIBLE_FOR]->(:Task) } AS tasks, actor.short_names AS short_names, actor.key AS actor_key
+MATCH (body:Actor)
+WHERE body.name CONTAINS $text OR any(short IN body.short_names WHERE short CONTAINS $text)
+RETURN body.name AS actor, body.kind AS kind, body.place AS place,
+       COUNT { MATCH (body)-[:RESPONSIBLE_FOR]->(:Task) } AS tasks, body.short_names AS short_names, body.key AS actor_key
 ORDER BY tasks DESC, actor, actor_key
 LIMIT $limit

@@ -1,5 +1,5 @@
-MATCH (document:Document {loaded: true})
-RETURN document.title AS document, document.doc_number AS doc_number, document.issuer AS issuer, document.date AS date,
-       document.jurisdiction AS jurisdiction, document.altered AS altered,
-       COUNT { MATCH (task:Task) WHERE task.document = document.key } AS tasks, document.key AS document_key
+MATCH (source:Document {loaded: true})
+RETURN source.title AS document, source.doc_number AS doc_number, source.issuer AS issuer, source.date AS date,
+       source.jurisdiction AS jurisdiction, source.altered AS altered,
+       COUNT { MATCH (item:Task) WHERE item.document = source.key } AS tasks, source.key AS document_key
 ORDER BY date DESC, document, document_key

@@ -1,7 +1,7 @@
-MATCH (actor:Actor)-[duty:RESPONSIBLE_FOR]->(task:Task)
+MATCH (body:Actor)-[duty:RESPONSIBLE_FOR]->(item:Task)
 WHERE duty.confidence < $below
-MATCH (document:Document {key: task.document})
-RETURN actor.name AS actor, duty.role AS role, task.title AS task, duty.confidence AS confidence, duty.rule AS rule,
-       duty.quote AS quote, document.title AS document, task.key AS task_key
-ORDER BY confidence, document, task.order, actor
+MATCH (source:Document {key: item.document})
+RETURN body.name AS actor, duty.role AS role, item.title AS task, duty.confidence AS confidence, duty.rule AS rule,
+       duty.quote AS quote, source.title AS document, item.key AS task_key
+ORDER BY confidence, document, item.order, actor
 LIMIT $limit

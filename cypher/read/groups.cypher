@@ -1,8 +1,8 @@
-MATCH (person:Person)-[member:MEMBER_OF]->(group:Group)
-WHERE $group IS NULL OR group.name = $group OR group.key = $group
-OPTIONAL MATCH (group)-[:HOSTED_BY]->(host:Actor)
-WITH group, person, member, host.name AS host
+MATCH (someone:Person)-[member:MEMBER_OF]->(team:Group)
+WHERE $group IS NULL OR team.name = $group OR team.key = $group
+OPTIONAL MATCH (team)-[:HOSTED_BY]->(host:Actor)
+WITH team, someone, member, host.name AS host
 ORDER BY host
-WITH group, person, member, collect(host) AS hosts
-RETURN group.name AS group, person.name AS person, member.role AS role, member.posts AS posts, hosts AS hosts
-ORDER BY group, group.key, member.start, person, role
+WITH team, someone, member, collect(host) AS hosts
+RETURN team.name AS group, someone.name AS person, member.role AS role, member.posts AS posts, hosts AS hosts
+ORDER BY group, team.key, member.start, person, role

@@ -1,3 +1,3 @@
-MATCH (place:Place)<-[:IN_PLACE]-(actor:Actor)
-RETURN place.full_name AS place, place.level AS level, count(actor) AS actors, place.adcode AS adcode
+MATCH (spot:Place)<-[:IN_PLACE]-(body:Actor)
+RETURN spot.full_name AS place, spot.level AS level, count(body) AS actors, spot.adcode AS adcode
 ORDER BY adcode

@@ -1,10 +1,10 @@
-MATCH (task:Task)-[names:ADVANCES]->(program:Program)
-WHERE $program IS NULL OR program.name = $program OR program.key = $program
-MATCH (document:Document {key: task.document})
-OPTIONAL MATCH (actor:Actor)-[duty:RESPONSIBLE_FOR]->(task)
-WITH program, names, task, document, actor, duty
+MATCH (item:Task)-[names:ADVANCES]->(plan:Program)
+WHERE $program IS NULL OR plan.name = $program OR plan.key = $program
+MATCH (source:Document {key: item.document})
+OPTIONAL MATCH (body:Actor)-[duty:RESPONSIBLE_FOR]->(item)
+WITH plan, names, item, source, body, duty
 ORDER BY duty.actor_start
-WITH program, names, task, document, collect(actor.name) AS actors
-RETURN program.name AS program, document.title AS document, task.number AS number, task.title AS task, actors AS actors,
-       names.quote AS quote, task.key AS task_key
-ORDER BY program, document, document.key, task.order
+WITH plan, names, item, source, collect(body.name) AS actors
+RETURN plan.name AS program, source.title AS document, item.number AS number, item.title AS task, actors AS actors,
+       names.quote AS quote, item.key AS task_key
+ORDER BY program, document, source.key, item.order

@@ -1,11 +1,11 @@
-MATCH (target:Target)
-WHERE target.deadline IS NOT NULL AND ($until IS NULL OR target.deadline <= $until)
-MATCH (document:Document {key: target.document})
-OPTIONAL MATCH (task:Task)-[:HAS_TARGET]->(target)
-OPTIONAL MATCH (actor:Actor)-[:RESPONSIBLE_FOR]->(task)
-WITH target, document, task, actor
-ORDER BY actor.name
-WITH target, document, task, collect(actor.name) AS actors
-RETURN target.deadline AS deadline, target.text AS target, target.object AS object, task.title AS task, actors AS actors,
-       document.title AS document
-ORDER BY deadline, document, document.key, target.start
+MATCH (aim:Target)
+WHERE aim.deadline IS NOT NULL AND ($until IS NULL OR aim.deadline <= $until)
+MATCH (source:Document {key: aim.document})
+OPTIONAL MATCH (item:Task)-[:HAS_TARGET]->(aim)
+OPTIONAL MATCH (body:Actor)-[:RESPONSIBLE_FOR]->(item)
+WITH aim, source, item, body
+ORDER BY body.name
+WITH aim, source, item, collect(body.name) AS actors
+RETURN aim.deadline AS deadline, aim.text AS target, aim.object AS object, item.title AS task, actors AS actors,
+       source.title AS document
+ORDER BY deadline, document, source.key, aim.start

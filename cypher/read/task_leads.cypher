@@ -1,6 +1,6 @@
-MATCH (task:Task)
-WHERE task.title CONTAINS $task OR task.text CONTAINS $task
-MATCH (actor:Actor)-[duty:RESPONSIBLE_FOR {role: 'lead'}]->(task)
-MATCH (document:Document {key: task.document})
-RETURN task.title AS task, actor.name AS actor, document.title AS document, task.number AS number, duty.quote AS quote, task.key AS task_key
-ORDER BY document, document.key, task.order, duty.actor_start
+MATCH (item:Task)
+WHERE item.title CONTAINS $task OR item.text CONTAINS $task
+MATCH (body:Actor)-[duty:RESPONSIBLE_FOR {role: 'lead'}]->(item)
+MATCH (source:Document {key: item.document})
+RETURN item.title AS task, body.name AS actor, source.title AS document, item.number AS number, duty.quote AS quote, item.key AS task_key
+ORDER BY document, source.key, item.order, duty.actor_start

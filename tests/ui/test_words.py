@@ -20,7 +20,12 @@ def test_deadline_words(date: str | None, words: str) -> None:
 
 def test_roles_both_ways() -> None:
     assert [role_words(role) for role in ("lead", "responsible", "participate")] == ["牵头", "责任", "配合"]
-    assert [role_of(w) for w in ("牵头", "责任单位", "participate", "领导")] == ["lead", "responsible", "participate", None]
+    assert [role_of(w) for w in ("牵头", "责任单位", "participate", "领导")] == [
+        "lead",
+        "responsible",
+        "participate",
+        None,
+    ]
 
 
 def test_kind_words_keeps_the_unknown() -> None:

@@ -25,7 +25,7 @@ __all__ = ["DOUBTFUL", "Run", "collect"]
 Run = Callable[[str, Mapping[str, object]], Sequence[Mapping[str, Any]]]
 """Runs the query of this name in `cypher/export/` with these parameters."""
 
-DOUBTFUL = 0.7
+DOUBTFUL = 0.8
 """Below this confidence a claim is put before a person."""
 
 _Value = TypeVar("_Value")

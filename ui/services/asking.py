@@ -82,7 +82,11 @@ def _actor(session: Session, wanted: str) -> str:
     if not everyone:
         raise UsageError(f"没有找到“{wanted}”：图谱还是空的，请先载入文件（zeren load 文件，或 zeren demo 看样例）")
     near = difflib.get_close_matches(wanted, everyone, n=3, cutoff=0.4)
-    hint = f"您要找的是 {_listed([everyone[name] for name in near])} 吗" if near else "用 zeren query actors -p text=… 查找"
+    hint = (
+        f"您要找的是 {_listed([everyone[name] for name in near])} 吗"
+        if near
+        else "用 zeren query actors -p text=… 查找"
+    )
     raise UsageError(f"没有找到“{wanted}”。{hint}")
 
 

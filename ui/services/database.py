@@ -63,4 +63,6 @@ def reset_database(settings: Settings) -> None:
 
 def _only_embedded(settings: Settings) -> None:
     if settings.uri is not None:
-        raise UsageError(f"设置了 NEO4J_URI（{settings.uri}），这里只管内嵌数据库；请用 Neo4j 自己的工具，或去掉这个变量")
+        raise UsageError(
+            f"设置了 NEO4J_URI（{settings.uri}），这里只管内嵌数据库；请用 Neo4j 自己的工具，或去掉这个变量"
+        )

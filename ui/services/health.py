@@ -39,7 +39,10 @@ class Check:
 def examine(settings: Settings) -> Iterator[Check]:
     """All checks, one by one; the last one starts the database for a moment."""
     yield Check(
-        "Python", sys.version_info >= (3, 11), platform.python_version(), "" if sys.version_info >= (3, 11) else "请安装 3.11 或更新的版本"
+        "Python",
+        sys.version_info >= (3, 11),
+        platform.python_version(),
+        "" if sys.version_info >= (3, 11) else "请安装 3.11 或更新的版本",
     )
     for name in _NEEDED:
         found = _version(name)
@@ -66,7 +69,9 @@ def _home(home: Path) -> Check:
         return Check("数据文件夹", False, f"{home} 不能写入", "请用环境变量 ZEREN_HOME 指定另一个文件夹")
     free = shutil.disk_usage(there).free
     ok = free > _FREE
-    return Check("数据文件夹", ok, f"{home}，剩余空间 {free // 1_000_000} MB", "" if ok else "请清理磁盘，至少留 500 MB")
+    return Check(
+        "数据文件夹", ok, f"{home}，剩余空间 {free // 1_000_000} MB", "" if ok else "请清理磁盘，至少留 500 MB"
+    )
 
 
 def _database(settings: Settings) -> Check:
@@ -76,4 +81,8 @@ def _database(settings: Settings) -> Check:
             counts = session.store.counts()
     except ZerenError as error:
         return Check(name, False, str(error), "修好后再运行 zeren doctor")
-    return Check(name, True, f"可用，文件 {counts.get('Document', 0)}、任务 {counts.get('Task', 0)}、单位 {counts.get('Actor', 0)}")
+    return Check(
+        name,
+        True,
+        f"可用，文件 {counts.get('Document', 0)}、任务 {counts.get('Task', 0)}、单位 {counts.get('Actor', 0)}",
+    )

@@ -14,7 +14,19 @@ from nlp.extract import read
 from ui.services.session import Session
 from ui.words import KINDS
 
-__all__ = ["DOUBTFUL", "Began", "Failure", "Input", "Loaded", "Step", "Summary", "find", "load", "load_samples"]
+__all__ = [
+    "DOUBTFUL",
+    "Began",
+    "Failure",
+    "Input",
+    "Loaded",
+    "Step",
+    "Summary",
+    "count_samples",
+    "find",
+    "load",
+    "load_samples",
+]
 
 DOUBTFUL = 0.8
 """Responsibilities with less confidence than this are doubtful."""
@@ -71,9 +83,7 @@ class Summary:
     @property
     def words(self) -> str:
         """The summary in one line."""
-        return (
-            f"文件 {self.documents}、任务 {self.tasks}、责任 {self.duties}、单位 {len(self.actors)}、存疑 {self.doubtful}"
-        )
+        return f"文件 {self.documents}、任务 {self.tasks}、责任 {self.duties}、单位 {len(self.actors)}、存疑 {self.doubtful}"
 
 
 def find(paths: Iterable[Path]) -> list[Input | Failure]:
@@ -123,6 +133,11 @@ def load_samples(session: Session) -> Iterator[Step]:
     if not _SAMPLES.is_dir():
         raise InputError(f"没有找到样例文件（{_SAMPLES}），请重新安装 zeren")
     return load(session, find([_SAMPLES]))
+
+
+def count_samples() -> int:
+    """How many documents come with Zeren."""
+    return len(find([_SAMPLES]))
 
 
 def _loaded(document: Document, reading: Reading, facts: Facts) -> Loaded:
