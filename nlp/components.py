@@ -113,8 +113,7 @@ def duties(doc: Doc) -> Doc:
     read: Outline = doc._.outline
     where: Jurisdiction = doc._.where
     first_leads = first_is_lead(text)
-    base = doc._.reading.head.date
-    year = int(base[:4]) if base else None
+    year = _year(doc)
     for draft in read.drafts:
         if first_leads and draft.duties.explicit:
             draft.duties.lead_with_first()
@@ -132,6 +131,12 @@ def duties(doc: Doc) -> Doc:
         _deadline(text, draft, year)
         doc._.reading.tasks.append(draft.task)
     return doc
+
+
+def _year(doc: Doc) -> int | None:
+    """The document's year, for dates that print none (6月底前)."""
+    date = doc._.reading.head.date
+    return int(date[:4]) if date else None
 
 
 def _deadline(text: str, draft: Draft, year: int | None) -> None:
@@ -191,10 +196,11 @@ def targets(doc: Doc) -> Doc:
     """Figures and states to be reached, in tasks and in the sections that set goals."""
     text: str = doc._.work.text
     drafts = {draft.task.id: draft for draft in doc._.outline.drafts}
+    year = _year(doc)
     for task in doc._.reading.tasks:
-        task.targets = find_targets(text, *_content(task, text, drafts))
+        task.targets = find_targets(text, *_content(task, text, drafts), base_year=year)
     for low, high in doc._.outline.goals:
-        doc._.reading.targets += find_targets(text, low, high)
+        doc._.reading.targets += find_targets(text, low, high, base_year=year)
     return doc
 
 

@@ -32,6 +32,7 @@ from ui.exports.content import (
 from ui.exports.layout import positions
 from ui.exports.sheet_names import SheetNames
 from ui.exports.table import safe_cell
+from ui.exports.text import in_marks
 
 FORMULA = '=HYPERLINK("http://evil.example","点我")'
 SCRIPT = "</script><script>alert(1)</script>{{data}}"
@@ -299,6 +300,18 @@ def test_sheet_names_are_what_excel_takes() -> None:
     assert names.take("长" * 40) == "长" * 27 + "…(2)"
 
 
+@pytest.mark.parametrize(
+    ("title", "marked"),
+    [
+        ("云岭市方案", "《云岭市方案》"),
+        ("关于印发《云岭市方案》的通知", "关于印发《云岭市方案》的通知"),
+        ("（无标题）", "（无标题）"),
+    ],
+)
+def test_in_marks_never_nests(title: str, marked: str) -> None:
+    assert in_marks(title) == marked
+
+
 def test_positions_put_tasks_near_their_lead_and_nobody_on_another() -> None:
     bodies = [Node(one, "Agency") for one in "ab"]
     tasks = [Node(str(number), "Task") for number in range(40)]
@@ -360,7 +373,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
 
         def run(name: str, parameters: Mapping[str, object]) -> Sequence[Mapping[str, Any]]:
             text = (folder / f"{name}.cypher").read_text(encoding="utf-8")
-            found = driver.execute_query(text, dict(parameters), database_=to.database)  # type: ignore[arg-type]
+            found = driver.execute_query(text, dict(parameters), database_=to.database)
             return [record.data() for record in found.records]
 
         yield run

@@ -18,6 +18,7 @@ from ui.exports.content import (
     TargetRow,
 )  # fmt: skip
 from ui.exports.subgraph import collect_graph
+from ui.exports.text import in_marks
 from ui.words import ROLES
 
 __all__ = ["DOUBTFUL", "Run", "collect"]
@@ -252,9 +253,9 @@ def _groups(run: Run, scope: Mapping[str, object], documents: Mapping[str, Docum
 def _document_doubts(documents: Mapping[str, DocumentRow]) -> Iterable[Doubt]:
     for one in documents.values():
         if one.altered:
-            yield Doubt("文件", f"《{one.title}》", "文字被改动过，名称以规范写法为准，请对照原件")
+            yield Doubt("文件", in_marks(one.title), "文字被改动过，名称以规范写法为准，请对照原件")
         if one.masked:
-            yield Doubt("文件", f"《{one.title}》", "隐去了地名，其中的单位不与其他文件合并")
+            yield Doubt("文件", in_marks(one.title), "隐去了地名，其中的单位不与其他文件合并")
 
 
 def _task_doubts(ledger: Iterable[LedgerRow]) -> Iterable[Doubt]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ui.exports.text import in_marks
 from ui.words import ROLES
 
 __all__ = [
@@ -68,7 +69,7 @@ class LedgerRow:
     def source(self) -> str:
         """Document and item, as in 《…方案》（X政发〔2024〕1号）第二部分（三）."""
         number = f"（{self.doc_number}）" if self.doc_number else ""
-        return " ".join(part for part in (f"《{self.document_title}》{number}", self.section, self.number) if part)
+        return " ".join(part for part in (in_marks(self.document_title) + number, self.section, self.number) if part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import re
 
 from ui.words import printable
 
-__all__ = ["clipped", "plain"]
+__all__ = ["clipped", "in_marks", "plain"]
 
 _NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
@@ -17,3 +17,8 @@ def plain(text: str) -> str:
 def clipped(text: str, length: int) -> str:
     """The text, cut to at most `length` characters; a cut one ends in an ellipsis."""
     return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def in_marks(title: str) -> str:
+    """A title in 《》; one that has such marks inside, or stands in brackets for a missing one, stays as it is."""
+    return title if "《" in title or title.startswith("（") else f"《{title}》"

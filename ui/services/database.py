@@ -5,6 +5,7 @@ from pathlib import Path
 
 from graph import embedded
 from graph.errors import UsageError
+from ui.services.asking import ask
 from ui.services.session import Session
 from ui.settings import Settings
 
@@ -32,13 +33,18 @@ def database_state(settings: Settings) -> DatabaseState:
     """
     if settings.uri is not None:
         with Session(settings) as session:
-            return DatabaseState("Neo4j", True, settings.uri, None, None, None, session.store.counts())
+            return DatabaseState("Neo4j", True, settings.uri, None, None, None, _counts(session))
     found = embedded.status(settings.home)
     counts = None
     if found.running:
         with Session(settings) as session:
-            counts = session.store.counts()
+            counts = _counts(session)
     return DatabaseState("内嵌数据库", found.running, found.uri, found.pid, found.path, found.size, counts)
+
+
+def _counts(session: Session) -> dict[str, int]:
+    """The counts of the graph; `Document` without those that are only cited."""
+    return session.store.counts() | {"Document": len(ask(session, "documents", {}).rows)}
 
 
 def stop_database(settings: Settings) -> bool:

@@ -8,7 +8,6 @@ from typing import Any
 
 from graph.errors import InputError, UsageError
 from loaders.worker import read_file
-from nlp.extract import read
 from ui.services.scoring import Layer, score
 
 __all__ = ["Evaluation", "evaluate", "extract"]
@@ -28,6 +27,8 @@ def extract(path: Path) -> dict[str, Any]:
     Raises:
         InputError: the file cannot be read.
     """
+    from nlp.extract import read  # spaCy takes a second, which most commands do not need
+
     return read(read_file(path)).to_dict()
 
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from graph.dump import dump_json
 from graph.errors import InputError, UsageError
 from graph.statements import CYPHER
 from ui.exports import FORMATS, Content, Filters, collect
@@ -46,6 +45,8 @@ def export(session: Session, kind: str, path: Path, filters: Filters) -> None:
         return
     if filters != Filters():
         raise UsageError("json 导出的是整个图谱，不能加筛选条件；要筛选请用 xlsx、csv、html、graphml 或 jsonld")
+    from graph.dump import dump_json
+
     text = dump_json(session.store)
     try:
         path.write_text(text, encoding="utf-8", newline="\n")

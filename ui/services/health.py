@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from graph.errors import ZerenError
+from ui.services.asking import ask
 from ui.services.session import Session
 from ui.settings import Settings
 
@@ -78,7 +79,7 @@ def _database(settings: Settings) -> Check:
     name = f"Neo4j（{settings.uri}）" if settings.uri else "内嵌数据库"
     try:
         with Session(settings) as session:
-            counts = session.store.counts()
+            counts = session.store.counts() | {"Document": len(ask(session, "documents", {}).rows)}
     except ZerenError as error:
         return Check(name, False, str(error), "修好后再运行 zeren doctor")
     return Check(

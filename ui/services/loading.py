@@ -10,7 +10,6 @@ from graph.reading import Reading
 from loaders.document import Document
 from loaders.sources import Failure, Input, find_inputs
 from loaders.worker import read_all
-from nlp.extract import read
 from ui.services.session import Session
 from ui.words import KINDS
 
@@ -103,6 +102,8 @@ def load(session: Session, inputs: Iterable[Input | Failure], *, key: str | None
     items = list(inputs)
     if key is not None and len(items) != 1:
         raise UsageError(f"--as 一次只能用于一个文件，这里有 {len(items)} 个")
+    from nlp.extract import read  # spaCy takes a second, which most commands do not need
+
     store = session.store
     documents = read_all(items)
     for item in items:

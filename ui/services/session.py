@@ -1,9 +1,12 @@
 """A connection to the database that the settings name, opened when it is first needed."""
 
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from graph.store import Store, connect
 from ui.settings import Settings
+
+if TYPE_CHECKING:
+    from graph.store import Store
 
 __all__ = ["Session"]
 
@@ -16,16 +19,18 @@ class Session:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self._store: Store | None = None
+        self._store: "Store | None" = None
 
     @property
-    def store(self) -> Store:
+    def store(self) -> "Store":
         """The open store.
 
         Raises:
             DatabaseError: the database cannot be reached or refuses the password.
         """
         if self._store is None:
+            from graph.store import connect  # the driver takes half a second, which help and extract do not need
+
             told = self.settings
             self._store = connect(
                 home=told.home, uri=told.uri, user=told.username, password=told.password, database=told.database

@@ -39,23 +39,56 @@ def print_rows(columns: Mapping[str, str], rows: Rows, wanted: str, *, empty: st
     """Rows in the wanted format; `columns` gives each key's Chinese head. Tables leave out keys and ids.
 
     In a table and in CSV the values are in words; JSON has them as they are. `empty` is said where a table has no row.
+    A table leaves out empty columns, and names a document once above its rows.
     """
     if wanted == "json":
         print_json([{name: row.get(name) for name in columns} for row in rows])
     elif wanted == "csv":
         click.echo(_csv(columns, rows), nl=False)
     elif rows:
-        console().print(_table(columns, rows))
+        for heading, group in _groups(columns, rows):
+            if heading:
+                console().print(Text(heading, style="bold"))
+            console().print(_table(columns, group, heading is not None))
     else:
         click.echo(empty)
 
 
-def _table(columns: Mapping[str, str], rows: Rows) -> Table:
-    shown = [name for name in columns if not name.endswith("_key") and any(_filled(row.get(name)) for row in rows)]
-    table = Table(box=box.SIMPLE_HEAD, header_style="bold", show_lines=any("quote" in name for name in shown))
+_HEADING = ("document", "doc_number")
+_UNSHOWN = ("confidence", "rule")
+_ROOMY = {"task": 3, "quote": 3, "partners": 3, "actors": 3, "text": 4, "target": 3, "description": 4}
+
+
+def _groups(columns: Mapping[str, str], rows: Rows) -> list[tuple[str | None, Rows]]:
+    """The rows under the name of their document, which is long; all in one where that would tear them apart."""
+    groups: list[tuple[str | None, list[Mapping[str, Any]]]] = []
+    if "document" in columns:
+        for row in rows:
+            parts = (printable(cell_words(name, row.get(name))) for name in _HEADING)
+            heading = "　".join(part for part in parts if part)
+            if not groups or groups[-1][0] != heading:
+                groups.append((heading, []))
+            groups[-1][1].append(row)
+    return list(groups) if groups and (len(groups) == 1 or len(groups) * 2 <= len(rows)) else [(None, rows)]
+
+
+def _table(columns: Mapping[str, str], rows: Rows, is_headed: bool) -> Table:
+    left_out = (*_UNSHOWN, *(_HEADING if is_headed else ()))
+    shown = [
+        name
+        for name in columns
+        if not name.endswith("_key") and name not in left_out and any(_filled(row.get(name)) for row in rows)
+    ]
+    table = Table(
+        box=box.SIMPLE_HEAD,
+        header_style="bold",
+        show_lines="quote" in shown,
+        expand=not _ROOMY.keys().isdisjoint(shown),
+    )
     for name in shown:
         numeric = all(isinstance(row.get(name), int | float) or row.get(name) is None for row in rows)
-        table.add_column(Text(columns[name]), overflow="fold", justify="right" if numeric else "left")
+        ratio = _ROOMY.get(name) if table.expand else None
+        table.add_column(Text(columns[name]), overflow="fold", justify="right" if numeric else "left", ratio=ratio)
     for row in rows:
         table.add_row(*(Text(printable(cell_words(name, row.get(name)))) for name in shown))
     return table

@@ -78,7 +78,7 @@ class LoadProgress:
                 notes = "".join(f"（{note}）" for note in step.notes)
                 self._line(f"载入 {step.source}：任务 {step.tasks}、责任 {step.duties}{notes}")
             case Failure():
-                self._line(f"失败 {step}")
+                self._line(f"失败 {step.source}")
 
     def _line(self, text: str) -> None:
         if self._bar is not None and self._task is not None:
