@@ -13,7 +13,9 @@ def dump(store: Store) -> dict[str, list[dict[str, Any]]]:
     """All nodes by label and key, and all relations by type, ends and properties."""
     nodes = []
     for root in model().roots():
-        found = store.query(f"MATCH (n:{root.name}) RETURN labels(n) AS labels, properties(n) AS properties ORDER BY n.key")
+        found = store.query(
+            f"MATCH (n:{root.name}) RETURN labels(n) AS labels, properties(n) AS properties ORDER BY n.key"
+        )
         for labels, properties in found.rows:
             known = [one for one in model().nodes if one in labels]
             nodes.append({"labels": sorted(known, key=labels_order), "properties": _sorted(properties)})
@@ -28,7 +30,9 @@ def dump(store: Store) -> dict[str, list[dict[str, Any]]]:
             for source, target, properties in found.rows
         ]
     nodes.sort(key=lambda one: (one["labels"], one["properties"]["key"]))
-    relations.sort(key=lambda one: json.dumps([one["type"], one["from"], one["to"], one["properties"]], ensure_ascii=False))
+    relations.sort(
+        key=lambda one: json.dumps([one["type"], one["from"], one["to"], one["properties"]], ensure_ascii=False)
+    )
     return {"nodes": nodes, "relations": relations}
 
 

@@ -70,7 +70,9 @@ class EmbeddedServer:
         self.folder.root.mkdir(parents=True, exist_ok=True, mode=0o700)
         with FileLock(self.folder.start_lock) as start:
             if not start.acquire(timeout=_START_SECONDS):
-                raise DatabaseError(f"另一个进程一直在启动内置数据库（{self.folder.root}），请稍后重试，或运行 zeren db stop")
+                raise DatabaseError(
+                    f"另一个进程一直在启动内置数据库（{self.folder.root}），请稍后重试，或运行 zeren db stop"
+                )
             connection = self._attach()
             self._lease.acquire(timeout=_START_SECONDS)
         return connection

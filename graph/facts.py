@@ -66,15 +66,15 @@ def facts_of(reading: Reading, key: str | None = None) -> Facts:
 
 def number_key(doc_number: str | None) -> str | None:
     """A document number with one kind of brackets and without spaces; None where it is masked or missing."""
-    if not doc_number or _MASK.search(doc_number):
+    if not doc_number or re.search("[XＸ×某]", doc_number):
         return None
     bare = re.sub(r"\s|第(?=\d+号)", "", doc_number)
     return re.sub(r"[\[（(［【](\d{4})[\]）)］】]", r"〔\1〕", bare)
 
 
-def stub_of(number: str | None, title: str | None) -> dict[str, Value]:
-    """What a document that is only cited has, by its number or else by its title."""
-    own: dict[str, Value] = {"key": f"cited:{number or title}", "loaded": False, "basis": "text"}
+def stub_of(number: str | None, title: str | None, otherwise: str = "") -> dict[str, Value]:
+    """What a document that is only cited has, by its number or its title, or by another name that tells it apart."""
+    own: dict[str, Value] = {"key": f"cited:{number or title or otherwise}", "loaded": False, "basis": "text"}
     if number is not None:
         return {**own, "doc_number": number, "number_key": number}
     return own if title is None else {**own, "title_key": title}
@@ -240,7 +240,9 @@ class _Builder:
         taken: set[str] = set()
         for one in self.reading.sections:
             above = [
-                other for other in above if other.level < one.level and other.start <= one.start and one.end <= other.end
+                other
+                for other in above
+                if other.level < one.level and other.start <= one.start and one.end <= other.end
             ]
             parent = above[-1] if above else None
             label = _bare_number(one.number) or tidy(one.heading)[:12]
@@ -280,7 +282,13 @@ class _Builder:
         for row in task.detailed_by:
             if row in keys:
                 self._relation(
-                    "DETAILED_BY", end, ("Task", keys[row]), None, basis="derived", method="annex", document=self.document
+                    "DETAILED_BY",
+                    end,
+                    ("Task", keys[row]),
+                    None,
+                    basis="derived",
+                    method="annex",
+                    document=self.document,
                 )
         for duty in task.responsibilities:
             self._duty(duty, task, end)
@@ -331,7 +339,7 @@ class _Builder:
 
     def _cite(self, cite: Citation) -> None:
         number, title = number_key(cite.doc_number), title_key(cite.standard_title or cite.title)
-        end = self._node("Document", **stub_of(number, title or f"{self.document}/{tidy(cite.title)}"))
+        end = self._node("Document", **stub_of(number, title, f"{self.document}/{tidy(cite.title)}"))
         self._claim(
             _CITATIONS[cite.relation], ("Document", self.document), end, cite.start, cite.end, rule=cite.rule,
             confidence=cite.confidence, again=(number, title), printed=cite.title, cited_number=number, cited_title=title,

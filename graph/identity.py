@@ -30,7 +30,17 @@ _FUNCTION = re.compile(
 _BRANCH = re.compile(r"^(?:国家|中国|中华|中央)")
 _SCHOOL_OF_PLACE = re.compile(r"^(?:职业|技师|技工|高级技工|中等|卫生|幼儿师范|第[一二三四五六七八九十\d])")
 _PLACED_KINDS = ("School", "Enterprise", "Institute")
-_LEVEL_WORDS = {"省": "省", "市": "市", "州": "市", "盟": "市", "县": "县", "区": "县", "旗": "县", "乡": "乡", "镇": "乡"}
+_LEVEL_WORDS = {
+    "省": "省",
+    "市": "市",
+    "州": "市",
+    "盟": "市",
+    "县": "县",
+    "区": "县",
+    "旗": "县",
+    "乡": "乡",
+    "镇": "乡",
+}
 _COUNTIES = re.compile(r"^(?:全[省市])?各(?:[县市区州旗地]+)(?:党委、?和?)?(?:人民)?(?:政府)?$")
 _PROVINCES = re.compile(r"^各省(?:、?自治区)?(?:、?直辖市)?(?:党委、?和?)?(?:人民)?(?:政府)?$")
 _NOT_ADDRESSED = ("710000", "810000", "820000")
@@ -96,6 +106,10 @@ def identify(canonical: str, label: str, scope: Scope) -> Actor:
     if place and _GENERIC.match(name) and name[0] == place[-1]:
         name = place + name[1:]
     adcode, rest = _place_of(name, scope.adcode)
+    if adcode is None and label == "Agency":
+        # A place that has duties stands for its government.
+        adcode, rest = _place_of(f"{name}人民政府", scope.adcode)
+        adcode = adcode if rest == "人民政府" else None
     if adcode is not None:
         return _made(label, places.full_name(adcode) + rest, _display(adcode) + rest, adcode, rest)
     if label in _PLACED_KINDS and not _GENERIC.match(name):
@@ -200,7 +214,9 @@ def _nearest(found: tuple[places.Place, ...], near: str | None) -> places.Place 
     around = [near, *(one.adcode for one in places.ancestors(near) if one.adcode != places.COUNTRY)]
     for code in around:
         inside = [
-            one for one in found if one.adcode == code or code in {above.adcode for above in places.ancestors(one.adcode)}
+            one
+            for one in found
+            if one.adcode == code or code in {above.adcode for above in places.ancestors(one.adcode)}
         ]
         if inside:
             return inside[0] if len(inside) == 1 else None

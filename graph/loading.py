@@ -95,7 +95,8 @@ class _Replacement:
         for (kind, source, target, owned), relations in by_pattern.items():
             names = {"type": kind, "source": source, "target": target}
             rows = [
-                {"source": one.source[1], "target": one.target[1], "properties": dict(one.properties)} for one in relations
+                {"source": one.source[1], "target": one.target[1], "properties": dict(one.properties)}
+                for one in relations
             ]
             for batch in _batches(rows):
                 self._run("create_relations" if owned else "merge_relations", names, rows=batch)

@@ -30,7 +30,9 @@ _LINES = ("thick", "solid", "dashed", "dotted")
 _SHAPES = ("box", "diamond", "dot", "ellipse", "hexagon", "page", "ring", "square", "star", "triangle")
 _KEYS: Mapping[str, frozenset[str]] = {
     "mixin": frozenset({"name", "kind", "label", "description", "extends", "properties"}),
-    "node": frozenset({"name", "kind", "label", "description", "extends", "properties", "abstract", "color", "shape", "indexes"}),
+    "node": frozenset(
+        {"name", "kind", "label", "description", "extends", "properties", "abstract", "color", "shape", "indexes"}
+    ),
     "relation": frozenset(
         {"name", "kind", "label", "description", "extends", "properties", "from", "to", "line", "names", "indexes"}
     ),
@@ -215,18 +217,25 @@ def _read(path: Path) -> dict[str, Any]:
     if kind not in _KINDS:
         raise DataError(f"{path.name}: kind：应为 {'、'.join(_KINDS)} 之一，实为 {kind!r}")
     _check_keys(f"{path.name}", entry, _KEYS[kind])
-    needed = {"node": ("name", "label", "description"), "relation": ("name", "label", "description", "from", "to", "line")}
+    needed = {
+        "node": ("name", "label", "description"),
+        "relation": ("name", "label", "description", "from", "to", "line"),
+    }
     for key in needed.get(kind, ("name", "label", "description")):
         if not entry.get(key):
             raise DataError(f"{path.name}: {key}：缺少")
     for key, allowed in (("line", _LINES), ("shape", _SHAPES)):
         if key in entry and entry[key] not in allowed:
-            raise DataError(f"{path.name}: {key}：应为 {'、'.join(allowed)} 之一，实为 {entry[key]!r}{_hint(entry[key], allowed)}")
+            raise DataError(
+                f"{path.name}: {key}：应为 {'、'.join(allowed)} 之一，实为 {entry[key]!r}{_hint(entry[key], allowed)}"
+            )
     for name, one in (entry.get("properties") or {}).items():
         where = f"{path.name}: {name}"
         _check_keys(where, one, _PROPERTY_KEYS)
         if one.get("type") not in _TYPES:
-            raise DataError(f"{where}.type：应为 {'、'.join(_TYPES)} 之一，实为 {one.get('type')!r}{_hint(one.get('type'), _TYPES)}")
+            raise DataError(
+                f"{where}.type：应为 {'、'.join(_TYPES)} 之一，实为 {one.get('type')!r}{_hint(one.get('type'), _TYPES)}"
+            )
         for key in ("label", "description"):
             if not one.get(key):
                 raise DataError(f"{where}.{key}：缺少")
@@ -273,7 +282,9 @@ def _link(name: str, declared: Mapping[str, dict[str, Any]]) -> Schema:
             raise DataError(f"{name}.yaml: indexes：没有属性“{index}”{_hint(index, properties)}")
     if entry["kind"] == "node" and not any(one.unique for one in properties.values()):
         raise DataError(f"{name}.yaml: properties：没有唯一属性（unique: true）")
-    ordered = sorted(properties.values(), key=lambda one: (one.name != "key", one.name not in (entry.get("properties") or {})))
+    ordered = sorted(
+        properties.values(), key=lambda one: (one.name != "key", one.name not in (entry.get("properties") or {}))
+    )
     return Schema(
         name=name,
         kind=entry["kind"],
@@ -310,7 +321,9 @@ def _check(schema: Schema, properties: Mapping[str, object]) -> None:
             raise DataError(f"{schema.name}.{name}：{fault}")
     for one in schema.properties.values():
         if one.required and one.name not in properties:
-            raise DataError(f"{schema.name}.{one.name}：缺少必填属性（{one.label}），有的是 {'、'.join(sorted(properties))}")
+            raise DataError(
+                f"{schema.name}.{one.name}：缺少必填属性（{one.label}），有的是 {'、'.join(sorted(properties))}"
+            )
 
 
 def _check_keys(where: str, entry: object, allowed: Collection[str]) -> None:

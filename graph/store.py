@@ -232,7 +232,10 @@ class Store:
         """Make constraints and indexes, once for each version of the schema."""
         if self._prepared:
             return
-        statements = ("CREATE CONSTRAINT zeren_key IF NOT EXISTS FOR (n:Zeren) REQUIRE n.key IS UNIQUE", *model().constraints())
+        statements = (
+            "CREATE CONSTRAINT zeren_key IF NOT EXISTS FOR (n:Zeren) REQUIRE n.key IS UNIQUE",
+            *model().constraints(),
+        )
         digest = hashlib.sha256("\n".join(statements).encode()).hexdigest()[:16]
         run = self._driver.execute_query
         known = run("MATCH (z:Zeren {key: 'store'}) RETURN z.schema AS schema", database_=self._connection.database)

@@ -247,7 +247,9 @@ def main(arguments: list[str]) -> int:
 def _command(folder: Folder, bolt: int, http_port: int, timeout: float) -> list[str]:
     spec = importlib.util.find_spec("arcadedb_embedded")
     if spec is None or spec.origin is None:
-        raise DatabaseError("没有找到内置数据库组件 arcadedb-embedded，请重新安装 zeren，或设置 NEO4J_URI 使用自己的 Neo4j")
+        raise DatabaseError(
+            "没有找到内置数据库组件 arcadedb-embedded，请重新安装 zeren，或设置 NEO4J_URI 使用自己的 Neo4j"
+        )
     package = Path(spec.origin).parent
     jars = [
         str(jar)
