@@ -4,7 +4,7 @@ The relation keeps what the citing document prints, so the answer does not depen
 document that is taken out leaves behind what others cite of it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from neo4j import ManagedTransaction
@@ -81,7 +81,7 @@ def _target(citation: Row, known: Iterable[Row]) -> str:
     return f"cited:{number or title}"
 
 
-def _move(tx: ManagedTransaction, kind: str, moved: list[Row]) -> None:
+def _move(tx: ManagedTransaction, kind: str, moved: Sequence[Row]) -> None:
     if not moved:
         return
     olds = [

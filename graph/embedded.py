@@ -191,12 +191,10 @@ def _spawn(folder: Folder, idle: float, timeout: float) -> "subprocess.Popen[byt
     """Start the supervisor in a session of its own, so that neither our end nor Ctrl-C ends it."""
     room = str(Path(__file__).parent.parent)
     path = os.pathsep.join(filter(None, [room, os.environ.get("PYTHONPATH")]))
+    flags = 0
+    if sys.platform == "win32":
+        flags = subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP
     with folder.log.open("wb") as log:
-        if sys.platform == "win32":
-            flags = subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP
-            detached = {"creationflags": flags}
-        else:
-            detached = {"start_new_session": True}
         return subprocess.Popen(
             [sys.executable, "-m", "graph.supervisor", str(folder.root), str(idle), str(timeout)],
             stdin=subprocess.DEVNULL,
@@ -204,7 +202,8 @@ def _spawn(folder: Folder, idle: float, timeout: float) -> "subprocess.Popen[byt
             stderr=subprocess.STDOUT,
             cwd=folder.root,
             env={**os.environ, "PYTHONPATH": path},
-            **detached,
+            start_new_session=True,
+            creationflags=flags,
         )
 
 

@@ -21,6 +21,9 @@ Value = str | int | float | bool | list[str]
 _PLACES = "graph/data/places.tsv"
 _CITATIONS = {"cites": "CITES", "implements": "IMPLEMENTS", "replaces": "REPLACES"}
 _CUE_REACH = 160
+_ROW_REACH = 400
+_RUNNING = ("duty.subject", "duty.running", "duty.founded")
+_SENTENCE_END = re.compile("[。；]")
 _POST_REACH = 160
 _SHORTEST_TITLE = 6
 _MASK = re.compile("[XＸ×]{2}|[XＸ×](?=[省市县区])|某")
@@ -140,7 +143,7 @@ class _Builder:
 
     # Nodes and relations
 
-    def _node(self, label: str, /, key: str, **properties: Value | None) -> tuple[str, str]:
+    def _node(self, label: str, key: str, /, **properties: Value | None) -> tuple[str, str]:
         """Add a node unless it is there already; gives its end for relations."""
         if (label, key) not in self.nodes:
             kept = {"key": key, **{name: value for name, value in properties.items() if value is not None}}
@@ -277,7 +280,8 @@ class _Builder:
             deadline=task.deadline, recurs=task.recurs, open_list=task.open_list, basis="text", document=self.document,
             start=task.start, end=task.end, rule="outline", confidence=1.0,
         )  # fmt: skip
-        holder = ("Section", sections[task.section]) if task.section in sections else ("Document", self.document)
+        section = sections.get(task.section or "")
+        holder = ("Document", self.document) if section is None else ("Section", section)
         self._claim("PART_OF", end, holder, task.start, task.end, rule="outline")
         for row in task.detailed_by:
             if row in keys:
@@ -311,17 +315,28 @@ class _Builder:
             )  # fmt: skip
 
     def _duty(self, duty: Responsibility, task: Task, end: tuple[str, str]) -> None:
-        start, stop = duty.start, duty.end
-        if duty.cue is not None:
-            low, high = min(start, duty.cue[0]), max(stop, duty.cue[1])
-            # A cue in the head of a table stands far away, and quoting all between would hide the actor.
-            if high - low <= _CUE_REACH and "\n" not in self.head.text[low:high] and task.start <= low:
-                start, stop = low, high
+        start, stop = self._quote(duty, task)
         self._claim(
             "RESPONSIBLE_FOR", self._actor(duty.canonical, duty.type), end, start, stop, rule=duty.rule,
             confidence=duty.confidence, again=duty.role, role=duty.role, printed=duty.actor, actor_start=duty.start,
             actor_end=duty.end,
         )  # fmt: skip
+
+    def _quote(self, duty: Responsibility, task: Task) -> tuple[int, int]:
+        """The words that show a duty: actor and cue; its sentence in running text; the row in a table."""
+        text, start, stop = self.head.text, duty.start, duty.end
+        if duty.cue is None:
+            return start, stop
+        low, high = min(start, duty.cue[0]), max(stop, duty.cue[1])
+        if high > task.end or low < task.start:
+            # The cue is the head of a column: the row itself says what is to be done, if it is not too long.
+            return (task.start, stop) if stop - task.start <= _ROW_REACH else (start, stop)
+        if high - low <= _CUE_REACH and "\n" not in text[low:high]:
+            start, stop = low, high
+        if duty.rule.startswith(_RUNNING):
+            end = _SENTENCE_END.search(text, stop, min(task.end, stop + _ROW_REACH))
+            stop = end.end() if end else stop
+        return start, stop
 
     def _mention(self, kind: str, source: tuple[str, str], target: tuple[str, str], mention: Mention) -> None:
         self._claim(
@@ -339,7 +354,8 @@ class _Builder:
 
     def _cite(self, cite: Citation) -> None:
         number, title = number_key(cite.doc_number), title_key(cite.standard_title or cite.title)
-        end = self._node("Document", **stub_of(number, title, f"{self.document}/{tidy(cite.title)}"))
+        stub = stub_of(number, title, f"{self.document}/{tidy(cite.title)}")
+        end = self._node("Document", str(stub.pop("key")), **stub)
         self._claim(
             _CITATIONS[cite.relation], ("Document", self.document), end, cite.start, cite.end, rule=cite.rule,
             confidence=cite.confidence, again=(number, title), printed=cite.title, cited_number=number, cited_title=title,

@@ -57,7 +57,7 @@ class _Replacement:
             self._derive(label)
 
     def _run(self, name: str, names: Mapping[str, str] | None = None, **parameters: object) -> list[Row]:
-        return self.tx.run(statement(name, **names or {}), parameters).data()
+        return list(self.tx.run(statement(name, **names or {}), parameters).data())
 
     def _note_touched(self) -> None:
         rows = self._run("touched_by_tasks", document=self.document)
