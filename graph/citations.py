@@ -9,7 +9,7 @@ from typing import Any
 
 from neo4j import ManagedTransaction
 
-from graph.facts import Facts, stub_of
+from graph.claims import Facts, stub_of
 from graph.statements import statement
 
 __all__ = ["resolve_citations"]

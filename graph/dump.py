@@ -11,7 +11,7 @@ __all__ = ["dump", "dump_json"]
 
 def dump(store: Store) -> dict[str, list[dict[str, Any]]]:
     """All nodes by label and key, and all relations by type, ends and properties."""
-    nodes = []
+    nodes: list[dict[str, Any]] = []
     for root in model().roots():
         found = store.query(
             f"MATCH (n:{root.name}) RETURN labels(n) AS labels, properties(n) AS properties ORDER BY n.key"
@@ -19,7 +19,7 @@ def dump(store: Store) -> dict[str, list[dict[str, Any]]]:
         for labels, properties in found.rows:
             known = [one for one in model().nodes if one in labels]
             nodes.append({"labels": sorted(known, key=labels_order), "properties": _sorted(properties)})
-    relations = []
+    relations: list[dict[str, Any]] = []
     for kind in model().relations:
         found = store.query(
             f"MATCH (a)-[r:{kind}]->(b) RETURN a.key AS source, b.key AS target, properties(r) AS properties "

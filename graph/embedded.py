@@ -14,8 +14,8 @@ from pathlib import Path
 from types import TracebackType
 
 from graph.errors import DatabaseError
+from graph.folder import DATABASE, READER, Folder, answers, end_server
 from graph.locks import FileLock, is_held
-from graph.supervisor import DATABASE, READER, Folder, answers, end_server
 
 __all__ = ["Connection", "EmbeddedServer", "Status", "open_embedded", "reset", "status", "stop"]
 

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from graph import places
+from graph.claims import Facts, Node, Relation, Value, number_key, stub_of, title_key
 from graph.identity import Actor, Scope, identify, members_of, scope_of, tidy
 from graph.model import model
 from graph.posts import split_post
 from graph.reading import Citation, Group, Head, Mention, Reading, Responsibility, Section, Target, Task
 
-__all__ = ["Facts", "Node", "Relation", "facts_of", "number_key", "stub_of", "title_key"]
+__all__ = ["Facts", "facts_of"]
 
-Value = str | int | float | bool | list[str]
 _PLACES = "graph/data/places.tsv"
 _CITATIONS = {"cites": "CITES", "implements": "IMPLEMENTS", "replaces": "REPLACES"}
 _CUE_REACH = 160
@@ -25,8 +25,6 @@ _ROW_REACH = 400
 _RUNNING = ("duty.subject", "duty.running", "duty.founded")
 _SENTENCE_END = re.compile("[。；]")
 _POST_REACH = 160
-_SHORTEST_TITLE = 6
-_MASK = re.compile("[XＸ×]{2}|[XＸ×](?=[省市县区])|某")
 _UNSURE = 0.6
 _KINDS_OF_NAME = (
     ("School", re.compile(r"(?:大学|学院|学校|中专|职教中心|中学|小学|幼儿园|技校)$")),
@@ -34,63 +32,9 @@ _KINDS_OF_NAME = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
-    """One node: `label` is its own type, such as Agency."""
-
-    label: str
-    key: str
-    properties: Mapping[str, Value]
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """One relation between two nodes, each given by type and key."""
-
-    type: str
-    source: tuple[str, str]
-    target: tuple[str, str]
-    properties: Mapping[str, Value]
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """All that one document says, sorted; both ends of each relation are among the nodes."""
-
-    document: str
-    nodes: tuple[Node, ...]
-    relations: tuple[Relation, ...]
-
-
 def facts_of(reading: Reading, key: str | None = None) -> Facts:
     """The nodes and relations of what was read; `key` says that it is a new version of a known document."""
     return _Builder(reading, key or reading.head.key).build()
-
-
-def number_key(doc_number: str | None) -> str | None:
-    """A document number with one kind of brackets and without spaces; None where it is masked or missing."""
-    if not doc_number or re.search("[XＸ×某]", doc_number):
-        return None
-    bare = re.sub(r"\s|第(?=\d+号)", "", doc_number)
-    return re.sub(r"[\[（(［【](\d{4})[\]）)］】]", r"〔\1〕", bare)
-
-
-def stub_of(number: str | None, title: str | None, otherwise: str = "") -> dict[str, Value]:
-    """What a document that is only cited has, by its number or its title, or by another name that tells it apart."""
-    own: dict[str, Value] = {"key": f"cited:{number or title or otherwise}", "loaded": False, "basis": "text"}
-    if number is not None:
-        return {**own, "doc_number": number, "number_key": number}
-    return own if title is None else {**own, "title_key": title}
-
-
-def title_key(title: str | None) -> str | None:
-    """A title without marks and spaces, and without 关于印发…的通知 around it; None where it hides a place or is too short to tell by."""
-    bare = re.sub(r"[\s《》〈〉“”\"'‘’、，,]|（[^（）]{1,12}）$", "", tidy(title or ""))
-    if _MASK.search(bare):
-        return None
-    inner = re.search(r"(?:关于印发|关于转发|印发)(.+?)的通知$", bare)
-    bare = inner[1] if inner else bare
-    return bare if len(bare) >= _SHORTEST_TITLE else None
 
 
 @dataclass(slots=True)

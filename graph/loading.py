@@ -13,7 +13,7 @@ from typing import Any
 from neo4j import ManagedTransaction
 
 from graph.citations import resolve_citations
-from graph.facts import Facts, Node, Relation
+from graph.claims import Facts, Node, Relation
 from graph.model import model
 from graph.statements import statement
 

@@ -249,7 +249,7 @@ class _StrictLoader(yaml.SafeLoader):
     """Refuses a key that stands twice in one mapping, which YAML's own loader lets pass."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        keys = [self.construct_object(key, deep=deep) for key, _ in node.value]  # type: ignore[no-untyped-call]
+        keys = [self.construct_object(key, deep=deep) for key, _ in node.value]
         twice = {key for key in keys if keys.count(key) > 1}
         if twice:
             raise yaml.YAMLError(f"键 {'、'.join(map(str, twice))} 出现两次（第 {node.start_mark.line + 1} 行起）")

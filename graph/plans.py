@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, LiteralString, cast
+from typing import Any
 
 from neo4j import READ_ACCESS, Driver
 from neo4j.exceptions import ClientError
@@ -25,7 +25,7 @@ def check_plan(driver: Driver, database: str | None, cypher: str, parameters: Ma
     """
     with driver.session(database=database, default_access_mode=READ_ACCESS) as session:
         try:
-            summary = session.run(cast(LiteralString, _EXPLAIN + cypher), dict(parameters)).consume()
+            summary = session.run(_EXPLAIN + cypher, dict(parameters)).consume()
         except ClientError as error:
             raise UsageError(f"查询有误：{_without_explain(error.message or '')}") from error
     if summary.query_type != "r":

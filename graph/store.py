@@ -5,14 +5,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, LiteralString, TypeVar, cast
+from typing import Any, TypeVar
 
-from neo4j import READ_ACCESS, Driver, GraphDatabase, ManagedTransaction, NotificationMinimumSeverity, Query, Record
+from neo4j import (
+    READ_ACCESS,
+    Driver,
+    GraphDatabase,
+    ManagedTransaction,
+    NotificationMinimumSeverity,
+    Record,
+    unit_of_work,
+)
 from neo4j.exceptions import DriverError, Neo4jError
 
+from graph.claims import Facts
 from graph.embedded import COMMAND_SECONDS, Connection, EmbeddedServer
 from graph.errors import UsageError
-from graph.facts import Facts
 from graph.faults import is_lost, query_faults, store_faults
 from graph.loading import replace_document
 from graph.model import model
@@ -200,24 +208,17 @@ class Store:
         self, driver: Driver, cypher: str, parameters: Mapping[str, Any], limit: int | None, timeout: float | None
     ) -> Result:
         def work(tx: ManagedTransaction) -> Result:
-            found = tx.run(_text(cypher), dict(parameters))
+            found = tx.run(cypher, dict(parameters))
             columns = tuple(found.keys())
             records: list[Record] = list(found) if limit is None else found.fetch(limit + 1)
             rows = tuple(tuple(plain(value) for value in record.values()) for record in records[:limit])
             return Result(columns, rows, limit is not None and len(records) > limit)
 
-        size = 1_000 if limit is None else min(limit + 1, 1_000)
+        size = _ROWS if limit is None else min(limit + 1, _ROWS)
         with driver.session(
             database=self._connection.database, default_access_mode=READ_ACCESS, fetch_size=size
         ) as session:
-            if timeout is None or self._server is not None:
-                return session.execute_read(work)
-            # A query of its own transaction takes the time limit; it reads, so a lost server is asked again by `_again`.
-            found = session.run(Query(_text(cypher), timeout=timeout), dict(parameters))
-            columns = tuple(found.keys())
-            records = list(found) if limit is None else found.fetch(limit + 1)
-            rows = tuple(tuple(plain(value) for value in record.values()) for record in records[:limit])
-            return Result(columns, rows, limit is not None and len(records) > limit)
+            return session.execute_read(unit_of_work(timeout=timeout)(work))
 
     def _write(self, work: Callable[[ManagedTransaction], None]) -> None:
         def once() -> None:
@@ -241,15 +242,10 @@ class Store:
         known = run("MATCH (z:Zeren {key: 'store'}) RETURN z.schema AS schema", database_=self._connection.database)
         if [record["schema"] for record in known.records] != [digest]:
             for one in statements:
-                run(_text(one), database_=self._connection.database)
+                run(one, database_=self._connection.database)
             run(
                 "MERGE (z:Zeren {key: 'store'}) SET z.schema = $digest",
                 {"digest": digest},
                 database_=self._connection.database,
             )
         self._prepared = True
-
-
-def _text(cypher: str) -> LiteralString:
-    """The driver wants literals, to keep values out of queries; ours come from files, from the model, or are typed."""
-    return cast(LiteralString, cypher)

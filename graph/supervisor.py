@@ -5,32 +5,26 @@ held the clients' lock for IDLE seconds, when it finds a stop request, or when t
 seconds after which the server ends a command. Clients killed at any moment leave nothing behind, for their lock goes too.
 """
 
-import base64
-import http.client
 import importlib.util
 import json
 import os
-import secrets
 import signal
 import socket
 import subprocess
 import sys
 import time
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import FrameType
 
 from graph.errors import DatabaseError
+from graph.folder import DATABASE, READER, STOP_SECONDS, Folder, State, answers, end_server, is_open, request
 from graph.locks import FileLock
 
-__all__ = ["DATABASE", "READER", "Folder", "State", "answers", "end_server", "main"]
+__all__ = ["Supervisor", "main"]
 
-DATABASE = "zeren"
-READER = "reader"
 _UNUSED_JARS = ("console", "graphql", "mcp", "postgresw", "redisw")
 _POLL = 0.1
 _START_SECONDS = 60.0
-_STOP_SECONDS = 15.0
 _MOST_RESTARTS = 5
 _GROUPS = {
     "databases": {
@@ -54,103 +48,6 @@ _GROUPS = {
     },
     "version": 2,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """Where the running server listens (on 127.0.0.1), and its process."""
-
-    bolt: int
-    http: int
-    pid: int
-
-
-@dataclass(frozen=True, slots=True)
-class Folder:
-    """The files of one embedded database."""
-
-    root: Path
-
-    @property
-    def server(self) -> Path:
-        """What belongs to ArcadeDB: configuration, databases, its own log."""
-        return self.root / "server"
-
-    @property
-    def start_lock(self) -> Path:
-        """Held while a client attaches or starts, and while the supervisor stops."""
-        return self.root / "start.lock"
-
-    @property
-    def clients_lock(self) -> Path:
-        """Shared by all clients as long as they are attached."""
-        return self.root / "clients.lock"
-
-    @property
-    def server_lock(self) -> Path:
-        """Held by the supervisor as long as it lives."""
-        return self.root / "server.lock"
-
-    @property
-    def stop_request(self) -> Path:
-        """Its presence asks the supervisor to stop at once."""
-        return self.root / "stop"
-
-    @property
-    def log(self) -> Path:
-        """What the supervisor and the server print."""
-        return self.root / "server.log"
-
-    def password(self, user: str) -> str:
-        """The password of `root` or of the reader, made on first use and readable by the owner alone."""
-        path = self._password_path(user)
-        if not path.exists():
-            # A server that has users whose passwords are lost would refuse everybody: let it make them again.
-            (self.server / "config" / "server-users.jsonl").unlink(missing_ok=True)
-            fresh = path.with_suffix(f".{os.getpid()}")
-            fresh.touch(mode=0o600)
-            fresh.write_text(secrets.token_urlsafe(24), encoding="ascii")
-            os.replace(fresh, path)
-        return path.read_text(encoding="ascii")
-
-    def state(self) -> State | None:
-        """Where the server listens, as last written; it may have died since."""
-        try:
-            return State(**json.loads((self.root / "state.json").read_text(encoding="ascii")))
-        except (FileNotFoundError, ValueError, TypeError):
-            return None
-
-    def write_state(self, state: State | None) -> None:
-        """Publish where the server listens, in one step; None says that there is none."""
-        path = self.root / "state.json"
-        if state is None:
-            path.unlink(missing_ok=True)
-            return
-        fresh = path.with_suffix(".new")
-        fresh.write_text(json.dumps(asdict(state)), encoding="ascii")
-        os.replace(fresh, path)
-
-    def _password_path(self, user: str) -> Path:
-        return self.root / f"{user}.password"
-
-
-def answers(state: State) -> bool:
-    """Whether a server is ready at this address."""
-    try:
-        return _request(state.http, "GET", "/api/v1/ready")[0] == 204
-    except (OSError, http.client.HTTPException):
-        return False
-
-
-def end_server(folder: Folder, state: State) -> None:
-    """Ask the server for an orderly end; it does nothing where none answers to our password."""
-    try:
-        _request(state.http, "POST", "/api/v1/server", {"command": "shutdown"}, folder.password("root"))
-    except (OSError, http.client.HTTPException):
-        return
-    deadline = time.monotonic() + _STOP_SECONDS
-    while time.monotonic() < deadline and _is_open(state.bolt):
-        time.sleep(_POLL)
 
 
 class Supervisor:
@@ -184,7 +81,7 @@ class Supervisor:
 
     def _start(self, last: State | None) -> tuple["subprocess.Popen[bytes] | None", State | None]:
         """A server that is ready, at the last one's ports if they are free; None where it ended at once."""
-        ports = (last.bolt, last.http) if last and not (_is_open(last.bolt) or _is_open(last.http)) else _free_ports()
+        ports = (last.bolt, last.http) if last and not (is_open(last.bolt) or is_open(last.http)) else _free_ports()
         process = subprocess.Popen(
             _command(self.folder, *ports, self.timeout), cwd=self.folder.server, stdin=subprocess.DEVNULL
         )
@@ -224,7 +121,7 @@ class Supervisor:
     def _stop(self, process: "subprocess.Popen[bytes]", state: State) -> None:
         end_server(self.folder, state)
         try:
-            process.wait(_STOP_SECONDS)
+            process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
@@ -301,22 +198,9 @@ def _ensure_reader(folder: Folder, state: State) -> None:
         return
     user = {"name": READER, "password": folder.password(READER), "databases": {DATABASE: ["reader"]}}
     command = {"command": f"create user {json.dumps(user)}"}
-    code, text = _request(state.http, "POST", "/api/v1/server", command, folder.password("root"))
+    code, text = request(state.http, "POST", "/api/v1/server", command, folder.password("root"))
     if code != 200:
         raise DatabaseError(f"内置数据库没有接受只读用户（{code} {text[:200]}），请运行 zeren db reset 后重试")
-
-
-def _request(port: int, method: str, path: str, body: object = None, password: str | None = None) -> tuple[int, str]:
-    headers = {"Content-Type": "application/json"}
-    if password is not None:
-        headers["Authorization"] = "Basic " + base64.b64encode(f"root:{password}".encode()).decode()
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-    try:
-        connection.request(method, path, None if body is None else json.dumps(body), headers)
-        answer = connection.getresponse()
-        return answer.status, answer.read().decode("utf-8", "replace")
-    finally:
-        connection.close()
 
 
 def _free_ports() -> tuple[int, int]:
@@ -325,12 +209,6 @@ def _free_ports() -> tuple[int, int]:
         one.bind(("127.0.0.1", 0))
         other.bind(("127.0.0.1", 0))
         return one.getsockname()[1], other.getsockname()[1]
-
-
-def _is_open(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.settimeout(1)
-        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import yaml
 
+from graph import places
 from graph.errors import DataError
 from graph.reading import Mention
 
@@ -20,7 +21,15 @@ _ACTED = re.compile(
     r"(?:实施好?|推进|启动|开展|落实好?|组织实施|深入实施|推动|参与|申报|争取)(?:好|国家|省级|市级)?(?P<name>[一-龥A-Za-z0-9+“”（）—]{3,26}?(?:计划|工程|专项行动|行动计划|提升行动|促进行动|试点))"
     r"(?![一-龥]{0,2}(?:，?制定|方案|书|工作(?!$)))"
 )
-_LEVEL = re.compile(r"(?:国家级?|省级|市级|县级|[一-龥]{2}(?=双))“?$")
+_LEVEL = re.compile(r"(?:国家级?|省级|市级|县级)“?$")
+# 打造…示范区, 推进…项目: named by what they are; 实施“…”, 开展“…”: named by the quotation marks alone.
+_ZONE = re.compile(
+    r"(?:打造|建设|创建|创办|建成|申报)(?P<name>[一-龥（）]{4,22}?(?:示范区|实验区|试验区|先行区|改革试点))"
+)
+_PROJECT = re.compile(
+    r"(?:推进|实施|支持|启动)(?P<name>[一-龥“”A-Za-z0-9（）]{5,22}?(?:系统|建设|搬迁|培训|工程|改造|合作|提升|示范|技能|培育|职业技能|学习进修)”?项目)"
+)
+_DONE = re.compile(r"(?:实施|开展|通过|深入开展|推行)“(?P<name>[一-龥]{3,10})”(?=[，。、；“]|建立|，|等)")
 _GENERAL = re.compile(
     r"^(?:各类|一批|重点|有关|相关|系列|重大|招生|工作|本科|改革|年度|创建|示范|专项|.{0,4}建设|.{0,3}投资|合作|培训|国家|省级|发展|教学|科研|行动|和|其|该|这|新|大)*"
     r"(?:计划|工程|行动|项目|试点|专项行动|行动计划)$"
@@ -71,8 +80,8 @@ def find_programs(text: str, start: int, end: int) -> list[Mention]:
         low, high = match.span()
         if _SHORT.match(text, high):
             continue
-        level = _LEVEL.search(text[max(start, low - 6) : low]) if match[0] == "双高计划" else None
-        begin = low - len(level[0]) if level else low
+        begin = _level_start(text, start, low) if match[0] == "双高计划" else low
+        level = begin < low
         if level and text[low - 1] == "“":
             high += text[high : high + 1] == "”"
         canonical = lexicon()[match[0]]
@@ -86,7 +95,24 @@ def find_programs(text: str, start: int, end: int) -> list[Mention]:
         name = name[cut:]
         if len(name) >= 5 and not _GENERAL.match(name) and name.count("“") == name.count("”"):
             add(match.start("name") + cut, match.end("name"), _bare(name), "program.acted", 0.7)
+    for rule, name_of in ((_ZONE, "program.zone"), (_PROJECT, "program.project"), (_DONE, "program.done")):
+        for match in rule.finditer(text, start, end):
+            name = match["name"]
+            cut = max((clause.end() for clause in _CLAUSE.finditer(name)), default=0)
+            if len(name) - cut >= 4 and not _GENERAL.match(name[cut:]):
+                add(match.start("name") + cut, match.end("name"), _bare(name[cut:]), name_of, 0.6)
     return sorted(found, key=lambda one: one.start)
+
+
+def _level_start(text: str, start: int, low: int) -> int:
+    """Where 国家, 省级 or a place before the name begins (甘肃双高计划); `low` where there is none."""
+    level = _LEVEL.search(text[max(start, low - 6) : low])
+    if level:
+        return low - len(level[0])
+    for size in (4, 3, 2):
+        if low - size >= start and places.find(text[low - size : low]):
+            return low - size
+    return low
 
 
 def _bare(name: str) -> str:

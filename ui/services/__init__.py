@@ -4,7 +4,7 @@ from graph.errors import DatabaseError, InputError, UsageError, ZerenError
 from ui.services.asking import Answer, NamedQuery, ask, ask_cypher, named_queries, suggest_actors
 from ui.services.database import DatabaseState, database_state, reset_database, stop_database
 from ui.services.evaluation import Evaluation, evaluate, extract
-from ui.services.exporting import EXPORTS, Content, Filters, content, export
+from ui.services.exporting import EXPORTS, Content, Filters, content, export, export_bytes, ledger
 from ui.services.health import Check, examine
 from ui.services.loading import (
     Began,
@@ -48,8 +48,10 @@ __all__ = [
     "evaluate",
     "examine",
     "export",
+    "export_bytes",
     "extract",
     "find",
+    "ledger",
     "load",
     "load_samples",
     "named_queries",

@@ -1,5 +1,6 @@
 """The graph, or a part of it, as files to take away."""
 
+import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -7,9 +8,11 @@ from typing import Any
 from graph.errors import InputError, UsageError
 from graph.statements import CYPHER
 from ui.exports import FORMATS, Content, Filters, collect
+from ui.exports.words import LEDGER, ledger_cells
+from ui.services.asking import Answer
 from ui.services.session import Session
 
-__all__ = ["EXPORTS", "Content", "Filters", "content", "export"]
+__all__ = ["EXPORTS", "Content", "Filters", "content", "export", "export_bytes", "ledger"]
 
 EXPORTS = (*FORMATS, "json")
 """The formats; `json` is the whole graph, the same bytes for the same graph."""
@@ -28,6 +31,26 @@ def content(session: Session, filters: Filters) -> Content:
         return session.store.query(text, parameters).dicts()
 
     return collect(run, filters)
+
+
+def ledger(session: Session, filters: Filters) -> Answer:
+    """The task ledger within the filters, its columns as offices name them.
+
+    Raises:
+        UsageError: nothing fits the filters.
+        DatabaseError: the database cannot be reached.
+    """
+    rows = content(session, filters).ledger
+    cells = [dict(zip(LEDGER, ledger_cells(number, row), strict=True)) for number, row in enumerate(rows, 1)]
+    return Answer({name: name for name in LEDGER}, cells)
+
+
+def export_bytes(session: Session, kind: str, filters: Filters) -> bytes:
+    """The file that `export` would write."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"export.{kind}"
+        export(session, kind, path, filters)
+        return path.read_bytes()
 
 
 def export(session: Session, kind: str, path: Path, filters: Filters) -> None:

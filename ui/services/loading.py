@@ -1,7 +1,8 @@
 """Files into the graph, one after another."""
 
+import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from graph.errors import DatabaseError, InputError, UsageError, ZerenError
@@ -114,7 +115,7 @@ def load(session: Session, inputs: Iterable[Input | Failure], *, key: str | None
             yield document
             continue
         try:
-            reading = read(document)
+            reading = read(replace(document, source=_portable(item)))
             facts = facts_of(reading, key)
             store.load(facts)
         except DatabaseError:
@@ -139,6 +140,13 @@ def load_samples(session: Session) -> Iterator[Step]:
 def count_samples() -> int:
     """How many documents come with Zeren."""
     return len(find([_SAMPLES]))
+
+
+def _portable(item: Input | Failure) -> str:
+    """The name of a file as the graph keeps it: without the folders above it, which differ from machine to machine."""
+    if isinstance(item, Failure):
+        return item.source
+    return item.path.name + item.source.removeprefix(os.fspath(item.path))
 
 
 def _loaded(document: Document, reading: Reading, facts: Facts) -> Loaded:

@@ -19,7 +19,7 @@ class Session:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self._store: "Store | None" = None
+        self._store: Store | None = None
 
     @property
     def store(self) -> "Store":

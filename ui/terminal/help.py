@@ -1,7 +1,7 @@
 """Click in Chinese: help pages, and what it says when a command line is wrong."""
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, NoReturn
 
@@ -27,7 +27,7 @@ class _Formatter(click.HelpFormatter):
         with super().section(_SECTIONS.get(name, name)):
             yield
 
-    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         super().write_dl([(first, _ENTRIES.get(second, second)) for first, second in rows], col_max, col_spacing)
 
 

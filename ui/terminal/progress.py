@@ -30,7 +30,8 @@ def follow(steps: Iterable[Step], total: int) -> Summary:
                 summary.add(step)
     except BaseException as error:
         stopped = "已停止。" if isinstance(error, KeyboardInterrupt) else "没有做完。"
-        click.echo(f"{stopped}已载入的保留在图谱里：{summary.words}。再运行一次即可接着载入。", err=True)
+        if summary.documents:
+            click.echo(f"{stopped}已载入的保留在图谱里：{summary.words}。再运行一次即可接着载入。", err=True)
         raise
     click.echo(summary.words)
     if summary.failures:
