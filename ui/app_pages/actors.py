@@ -35,20 +35,20 @@ def render() -> None:
 
 
 def _choose(opened: services.Session, actors: dict[str, dict[str, Any]]) -> dict[str, Any] | None:
-    """The actor picked from the suggestions, or found by what was typed; the address keeps it."""
+    """The actor picked from the suggestions, or found by what was typed; the address keeps it, as key or as words."""
     asked = st.query_params.get("actor", "")
-    keys = list(actors)
     picked = st.selectbox(
         "查找单位",
-        keys,
-        index=keys.index(asked) if asked in actors else 0,
+        list(actors) if asked in actors or not asked else [asked, *actors],
+        index=list(actors).index(asked) if asked in actors else 0,
         format_func=lambda key: _label(actors[key]) if key in actors else key,
         accept_new_options=True,
         placeholder="输入单位名称，例如 教育局",
         key="actors_choice",
     )
-    if picked in actors:
+    if picked:
         st.query_params["actor"] = picked
+    if picked in actors:
         return actors[picked]
     if not picked:
         return None
