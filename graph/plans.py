@@ -9,11 +9,13 @@ from neo4j.exceptions import ClientError
 
 from graph.errors import UsageError
 
-__all__ = ["check_plan"]
+__all__ = ["check_plan", "check_words"]
 
 _REFUSED = ("LoadCSV", "TerminateTransactions", "ShowTransactions", "AdministrationCommand", "ShowSettings")
 _EXPLAIN = "EXPLAIN "
 _PLACE = re.compile(r"\(line (\d+), column (\d+)[^)]*\)?\)")
+_NOT_CODE = re.compile(r"//[^\n]*|/\*.*?\*/|'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`[^`]*`", re.DOTALL)
+_SERVER_WORDS = re.compile(r"(?<![.:$\w])(?:TERMINATE|SHOW)\s+TRANSACTIONS?\b|(?<![.:$\w])LOAD\s+CSV\b", re.IGNORECASE)
 _ALLOWED_PROCEDURES = ("db.labels", "db.relationshipTypes", "db.propertyKeys", "db.index.fulltext.query")
 
 
@@ -38,6 +40,17 @@ def check_plan(driver: Driver, database: str | None, cypher: str, parameters: Ma
             details = str((step.get("args") or {}).get("Details", ""))
             if not details.startswith(_ALLOWED_PROCEDURES):
                 raise UsageError(f"这里不能调用过程 {details.split('(')[0]}，可用的有 {'、'.join(_ALLOWED_PROCEDURES)}")
+
+
+def check_words(cypher: str) -> None:
+    """Refuse what the embedded server lets its reader do although it is no reading of the graph; all else it refuses itself.
+
+    Raises:
+        UsageError: the query asks for other people's transactions or for files.
+    """
+    found = _SERVER_WORDS.search(_NOT_CODE.sub(" ", cypher))
+    if found:
+        raise UsageError(f"这里只能查询图中的数据，不能读文件或管理服务器（{' '.join(found[0].upper().split())}）")
 
 
 def _without_explain(said: str) -> str:

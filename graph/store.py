@@ -25,7 +25,7 @@ from graph.faults import is_lost, query_faults, store_faults
 from graph.loading import replace_document
 from graph.model import model
 from graph.plain import plain
-from graph.plans import check_plan
+from graph.plans import check_plan, check_words
 
 __all__ = ["Result", "Store", "connect"]
 
@@ -160,7 +160,9 @@ class Store:
         with query_faults(self.uri, timeout):
             if not cypher.strip():
                 raise UsageError("没有查询语句，请写一条 Cypher，例如 MATCH (n:Agency) RETURN n.name LIMIT 10")
-            if self._server is None:
+            if self._server is not None:
+                check_words(cypher)
+            else:
                 self._again(lambda: check_plan(self._driver, self._connection.database, cypher, parameters or {}))
             return self._again(lambda: self._read(self._reader, cypher, parameters or {}, limit, timeout))
 
@@ -171,8 +173,9 @@ class Store:
         self._driver = self._driver_for((connection.user, connection.password))
         self._reader = self._driver_for(connection.reader) if connection.reader else self._driver
         try:
-            with store_faults(connection.uri):
-                self._driver.execute_query("RETURN 1", database_=connection.database)
+            # A query of its own transaction is not tried again: a server that is down is told at once.
+            with store_faults(connection.uri), self._driver.session(database=connection.database) as session:
+                session.run("RETURN 1").consume()
         except BaseException:
             self.close()
             raise

@@ -36,7 +36,7 @@ def test_actor_page_shows_duties_by_role_with_their_sentences(
     app = page(sample_home, monkeypatch)
     assert app.selectbox(key="actors_choice").options[0].startswith("云岭市教育局（")
     assert app.header[0].value == "云岭市教育局"
-    assert [heading.value for heading in app.subheader][0].startswith("牵头（")
+    assert app.subheader[0].value.startswith("牵头（")
     shown = html(app)
     assert "牵头单位：市发展改革委、市教育局" in shown
     assert "云岭市财政局（责任）" in shown

@@ -82,12 +82,10 @@ def _actor(session: Session, wanted: str) -> str:
     if not everyone:
         raise UsageError(f"没有找到“{wanted}”：图谱还是空的，请先载入文件（zeren load 文件，或 zeren demo 看样例）")
     near = difflib.get_close_matches(wanted, everyone, n=3, cutoff=0.4)
-    hint = (
-        f"您要找的是 {_listed([everyone[name] for name in near])} 吗"
-        if near
-        else "用 zeren query actors -p text=… 查找"
-    )
-    raise UsageError(f"没有找到“{wanted}”。{hint}")
+    if not near:
+        raise UsageError(f"没有找到“{wanted}”，请换一个写法，或用 zeren query actors -p text=… 查找")
+    more = f"，还是 {_listed([everyone[name] for name in near[1:]])}" if near[1:] else ""
+    raise UsageError(f"没有找到“{wanted}”。您要找的是 {_listed([everyone[near[0]]])}{more}？")
 
 
 def _listed(rows: list[dict[str, Any]]) -> str:
