@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 
 from graph.errors import DatabaseError
-from graph.folder import DATABASE, READER, Folder, answers, end_server
+from graph.folder import DATABASE, READER, Folder, answers, end_server, is_open
 from graph.locks import FileLock, is_held
 
 __all__ = ["Connection", "EmbeddedServer", "Status", "open_embedded", "reset", "status", "stop"]
@@ -77,6 +77,15 @@ class EmbeddedServer:
             self._lease.acquire(timeout=_START_SECONDS)
         return connection
 
+    def is_running(self) -> bool:
+        """Whether somebody listens where the server was at last."""
+        state = self.folder.state()
+        return state is not None and is_open(state.bolt)
+
+    def write_lock(self) -> FileLock:
+        """The lock that writers take one after the other: ArcadeDB turns away whoever changes a record at the same time."""
+        return FileLock(self.folder.write_lock)
+
     def close(self) -> None:
         """Leave; the server stops some seconds later if nobody else is attached."""
         self._lease.release()
@@ -104,6 +113,7 @@ class EmbeddedServer:
             if supervisor is not None and supervisor.poll() is not None:
                 break
             if supervisor is None and not alive:
+                _clear(self.folder)
                 supervisor = _spawn(self.folder, self.idle_seconds, self.command_seconds)
             time.sleep(_PAUSE)
         raise DatabaseError(f"内置数据库没有启动：{_last_lines(self.folder.log)}（详见 {self.folder.log}）")
@@ -169,11 +179,7 @@ def _stop(folder: Folder) -> bool:
     state = folder.state()
     if not is_held(folder.server_lock):
         # The supervisor was killed; its server may have outlived it.
-        if state is None or not answers(state):
-            return False
-        end_server(folder, state)
-        folder.write_state(None)
-        return True
+        return _clear(folder)
     folder.stop_request.touch()
     deadline = time.monotonic() + _STOP_SECONDS
     while is_held(folder.server_lock):
@@ -181,6 +187,17 @@ def _stop(folder: Folder) -> bool:
             raise DatabaseError(f"内置数据库没有停止，请结束进程 {state.pid if state else '（未知）'} 后重试")
         time.sleep(_PAUSE)
     return True
+
+
+def _clear(folder: Folder) -> bool:
+    """Remove what a killed supervisor left behind; whether its server had outlived it and was ended."""
+    state = folder.state()
+    outlived = state is not None and answers(state)
+    if state is not None and outlived:
+        end_server(folder, state)
+    folder.write_state(None)
+    folder.stop_request.unlink(missing_ok=True)
+    return outlived
 
 
 def _folder(home: Path) -> Folder:

@@ -59,7 +59,9 @@ def _of_query(error: BaseException, seconds: float) -> ZerenError:
     if "TimedOut" in code or "imeout" in said or "timed out" in said or "Terminated" in code:
         return UsageError(f"查询超过 {seconds:g} 秒，已停止；请缩小范围，或先用 LIMIT")
     if isinstance(error, Forbidden) or code.startswith("Neo.ClientError.Security") or "AccessMode" in code:
-        return UsageError("这里只能查询图中的数据，不能改动，也不能读文件；请去掉 CREATE、MERGE、SET、DELETE、LOAD CSV 等子句")
+        return UsageError(
+            "这里只能查询图中的数据，不能改动，也不能读文件；请去掉 CREATE、MERGE、SET、DELETE、LOAD CSV 等子句"
+        )
     place = _PLACE.search(said)
     if place:
         return UsageError(f"查询有误：第 {place[1]} 行第 {int(place[2]) + 1} 列，{said[place.end() :]}")

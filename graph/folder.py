@@ -54,6 +54,11 @@ class Folder:
         return self.root / "server.lock"
 
     @property
+    def write_lock(self) -> Path:
+        """Held by a client while it writes."""
+        return self.root / "write.lock"
+
+    @property
     def stop_request(self) -> Path:
         """Its presence asks the supervisor to stop at once."""
         return self.root / "stop"

@@ -1,7 +1,9 @@
 """The graph in a database: a Neo4j server or the embedded one, over one driver and one set of statements."""
 
 import hashlib
+import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -20,7 +22,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from graph.claims import Facts
 from graph.embedded import COMMAND_SECONDS, Connection, EmbeddedServer
-from graph.errors import UsageError
+from graph.errors import DatabaseError, UsageError
 from graph.faults import is_lost, query_faults, store_faults
 from graph.loading import replace_document
 from graph.model import model
@@ -32,6 +34,10 @@ __all__ = ["Result", "Store", "connect"]
 T = TypeVar("T")
 _ROWS = 1_000
 _WAIT = 15.0
+_RETRY = {True: 8.0, False: 30.0}
+"""For how many seconds the driver repeats a transaction: the embedded server is started again where it does not answer."""
+_TURN = 600.0
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +193,7 @@ class Store:
                 auth=auth,
                 connection_acquisition_timeout=_WAIT,
                 connection_timeout=_WAIT,
-                max_transaction_retry_time=2 * _WAIT,
+                max_transaction_retry_time=_RETRY[self.embedded],
                 notifications_min_severity=NotificationMinimumSeverity.OFF,
             )
         except (DriverError, ValueError) as error:
@@ -197,15 +203,22 @@ class Store:
 
     def _again(self, work: Callable[[], T]) -> T:
         """The work's result; where the embedded server was stopped under us, it is started and the work done again."""
+        if self._server is None:
+            return work()
+        if not self._server.is_running():
+            self._reopen(self._server)
         try:
             return work()
         except (DriverError, Neo4jError, OSError) as error:
-            if self._server is None or not is_lost(error):
+            if not is_lost(error):
                 raise
-            self._driver.close()
-            self._reader.close()
-            self._open(self._server.open())
+            self._reopen(self._server)
             return work()
+
+    def _reopen(self, server: EmbeddedServer) -> None:
+        self._driver.close()
+        self._reader.close()
+        self._open(server.open())
 
     def _read(
         self, driver: Driver, cypher: str, parameters: Mapping[str, Any], limit: int | None, timeout: float | None
@@ -229,7 +242,9 @@ class Store:
             with self._driver.session(database=self._connection.database) as session:
                 session.execute_write(work)
 
-        with store_faults(self.uri):
+        with store_faults(self.uri), self._server.write_lock() if self._server else nullcontext() as turn:
+            if turn is not None and not turn.acquire(timeout=_TURN):
+                raise DatabaseError("另一个进程一直在写内置数据库，请等它结束后再载入")
             self._again(once)
 
     def _prepare(self) -> None:

@@ -25,7 +25,9 @@ __all__ = ["Supervisor", "main"]
 _UNUSED_JARS = ("console", "graphql", "mcp", "postgresw", "redisw")
 _POLL = 0.1
 _START_SECONDS = 60.0
-_MOST_RESTARTS = 5
+_MOST_DEATHS = 5
+"""How often in a row the server may die soon after its start before it is given up."""
+_STEADY_SECONDS = 10.0
 _GROUPS = {
     "databases": {
         "*": {
@@ -64,19 +66,18 @@ class Supervisor:
         with FileLock(self.folder.server_lock) as alone:
             if not alone.acquire():
                 return 0
-            last = self.folder.state()
-            if last is not None:
-                end_server(self.folder, last)
-            self.folder.write_state(None)
-            self.folder.stop_request.unlink(missing_ok=True)
+            last: State | None = None
             _write_groups(self.folder)
-            for _ in range(_MOST_RESTARTS):
+            deaths = 0
+            while deaths < _MOST_DEATHS and not self.ended:
                 process, last = self._start(last)
-                if process is None or last is None:
-                    continue
-                self.folder.write_state(last)
-                if self._watch(process, last):
-                    return 0
+                began = time.monotonic()
+                if process is not None and last is not None:
+                    self.folder.write_state(last)
+                    if self._watch(process, last):
+                        return 0
+                deaths = 1 if time.monotonic() - began > _STEADY_SECONDS else deaths + 1
+            self.folder.write_state(None)
             return 1
 
     def _start(self, last: State | None) -> tuple["subprocess.Popen[bytes] | None", State | None]:

@@ -244,7 +244,7 @@ def _serve(port: int | None, host: str, browser: bool) -> int:
     return serve(host=host, port=port, browser=browser, say=click.echo)
 
 
-@cli.group(cls=chinese.Group, help="内嵌数据库：查看、停止、清空。")
+@cli.group(cls=chinese.Group, help="内置数据库：查看、停止、清空。")
 def db() -> None:
     pass
 
@@ -281,12 +281,12 @@ _COUNTED = (
 )
 
 
-@db.command(help="停止内嵌数据库。数据都在，下次用到时自动启动。")
+@db.command(help="停止内置数据库。数据都在，下次用到时自动启动。")
 def stop() -> None:
     click.echo("已停止。" if services.stop_database(read_settings()) else "没有在运行。")
 
 
-@db.command(help="清空内嵌数据库。原来的文件不受影响，可以重新载入。")
+@db.command(help="清空内置数据库。原来的文件不受影响，可以重新载入。")
 @click.option("--yes", is_flag=True, help="不再询问")
 def reset(yes: bool) -> int:
     settings = read_settings()

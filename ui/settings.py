@@ -20,8 +20,8 @@ class Setting:
 
 
 SETTINGS = (
-    Setting("ZEREN_HOME", "系统的用户数据文件夹", "数据文件夹：内嵌数据库和人工结论都放在这里"),
-    Setting("NEO4J_URI", "", "自有 Neo4j 的地址，例如 bolt://127.0.0.1:7687；不设则用内嵌数据库"),
+    Setting("ZEREN_HOME", "系统的用户数据文件夹", "数据文件夹：内置数据库和人工结论都放在这里"),
+    Setting("NEO4J_URI", "", "自有 Neo4j 的地址，例如 bolt://127.0.0.1:7687；不设则用内置数据库"),
     Setting("NEO4J_USERNAME", "neo4j", "Neo4j 的用户名"),
     Setting("NEO4J_PASSWORD", "", "Neo4j 的密码"),
     Setting("NEO4J_DATABASE", "neo4j", "Neo4j 里的数据库名"),

@@ -1,107 +1,125 @@
-"""A client or the database killed at any moment of a load leaves no half document, and the next run just goes on."""
+"""Loading while the client or the server is killed: the graph has the document as it was or as it is to be, never half."""
 
 import os
 import pickle
-import random
 import signal
 import subprocess
 import sys
+import textwrap
+import threading
 import time
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from graph.embedded import status, stop
-from graph.facts import facts_of
+from graph import embedded
+from graph.dump import dump_json
+from graph.facts import Facts, facts_of
 from graph.reading import Reading
 from graph.store import Store, connect
-from loaders.worker import read_file
-from nlp.extract import read
 
-pytestmark = pytest.mark.slow
-
-ROOT = Path(__file__).parents[2]
-KILLS = 20
-CHILD = """
-import pickle, sys
-from pathlib import Path
-from graph.store import connect
-versions = pickle.loads(Path(sys.argv[2]).read_bytes())
-with connect(home=Path(sys.argv[1])) as store:
-    print("ready", flush=True)
-    while True:
-        for facts in versions:
-            store.load(facts)
+MakeReading = Callable[..., Reading]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL"),
+]
+DELAYS = [0.013 * n * (1 + n % 3) for n in range(1, 21)]
+# Stays warm, so that a child that loads is there at once: for each delay that it reads it forks one, kills it after the
+# delay, and says so.
+LOADER = """
+    import os, pickle, signal, sys, time
+    from pathlib import Path
+    import neo4j
+    from graph.store import connect
+    home, versions = Path(sys.argv[1]), pickle.loads(Path(sys.argv[2]).read_bytes())
+    for line in sys.stdin:
+        ready, tell = os.pipe()
+        child = os.fork()
+        if child == 0:
+            store = connect(home=home)
+            os.write(tell, b"x")
+            while True:
+                for facts in versions:
+                    store.load(facts)
+        os.read(ready, 1)
+        time.sleep(float(line))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        print("killed", flush=True)
 """
-STATE = """
-MATCH (task:Task) OPTIONAL MATCH (actor:Actor)-[duty:RESPONSIBLE_FOR]->(task)
-RETURN task.document AS document, count(DISTINCT task) AS tasks, count(duty) AS duties
-ORDER BY document
-"""
-STRAY = "MATCH (n) WHERE (n:Task OR n:Actor OR n:Program) AND NOT EXISTS { MATCH (n)--() } RETURN count(n) AS stray"
-
-
-@pytest.fixture(scope="module")
-def readings() -> list[tuple[Reading, Reading]]:
-    """Each sample whole and cut to half of its tasks, so that half a document cannot pass for a whole one."""
-    whole = [read(read_file(path)) for path in sorted((ROOT / "samples" / "docs").iterdir())]
-    return [(one, replace(one, tasks=one.tasks[: len(one.tasks) // 2])) for one in whole]
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Iterator[Path]:
+def versions(make_reading: MakeReading) -> tuple[Facts, Facts]:
+    """Two versions of one document that share some bodies and differ in others."""
+    one = tuple((("市教育局", "云州市教育局", "lead"), ("市财政局", "云州市财政局", "participate")) for _ in range(40))
+    other = tuple(
+        (("市教育局", "云州市教育局", "responsible"), ("市商务局", "云州市商务局", "lead")) for _ in range(30)
+    )
+    return (
+        facts_of(make_reading(duties=one, program="双高计划", member=("林小川", "市教育局局长"))),
+        facts_of(make_reading(duties=other, target="建成3个基地", cites=(("云州市产教融合促进条例", None),))),
+    )
+
+
+@pytest.fixture
+def killed_home(tmp_path: Path) -> Iterator[Path]:
     yield tmp_path
-    stop(tmp_path)
+    embedded.stop(tmp_path)
 
 
-def states(versions: tuple[Reading, Reading]) -> set[tuple[int, int]]:
-    """Tasks and duties of each version that may stand in the graph."""
-    return {(len(one.tasks), sum(len(task.responsibilities) for task in one.tasks)) for one in versions}
+def states(store: Store, versions: tuple[Facts, Facts]) -> tuple[str, str]:
+    """What the graph looks like with each version, loaded in peace; the second one is left in it."""
+    looks = []
+    for facts in versions:
+        store.load(facts)
+        looks.append(dump_json(store))
+    assert looks[0] != looks[1]
+    return looks[0], looks[1]
 
 
-def check(store: Store, readings: list[tuple[Reading, Reading]]) -> None:
-    allowed = {versions[0].head.key: states(versions) for versions in readings}
-    found = {row[0]: (row[1], row[2]) for row in store.query(STATE).rows}
-    assert all(found[key] in allowed[key] for key in found), found
-    assert store.query(STRAY).rows[0][0] == 0
-
-
-def start_child(home: Path, file: Path) -> "subprocess.Popen[str]":
-    child = subprocess.Popen(
-        [sys.executable, "-c", CHILD, str(home), str(file)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        text=True, env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )  # fmt: skip
-    assert child.stdout is not None
-    assert child.stdout.readline().strip() == "ready"
-    return child
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is POSIX")
-@pytest.mark.parametrize("victim", ["client", "database"])
-def test_kill_leaves_whole_documents_and_the_next_run_goes_on(
-    victim: str, home: Path, readings: list[tuple[Reading, Reading]]
+def test_killed_clients_leave_no_half_document(
+    killed_home: Path, tmp_path: Path, versions: tuple[Facts, Facts]
 ) -> None:
-    moments = random.Random(7)
-    file = home / "facts.pickle"
-    file.write_bytes(pickle.dumps([facts_of(one) for versions in readings for one in versions]))
-    for _ in range(KILLS):
-        child = start_child(home, file)
-        time.sleep(moments.uniform(0.02, 0.9))
-        if victim == "client":
-            child.kill()
-        else:
-            pid = status(home).pid
+    data = tmp_path / "versions.pickle"
+    data.write_bytes(pickle.dumps(versions))
+    with connect(home=killed_home) as store:
+        whole = states(store, versions)
+        loader = subprocess.Popen(
+            [sys.executable, "-c", textwrap.dedent(LOADER), str(killed_home), str(data)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        )  # fmt: skip
+        assert loader.stdin is not None and loader.stdout is not None
+        seen = set()
+        for delay in DELAYS:
+            loader.stdin.write(f"{delay}\n")
+            loader.stdin.flush()
+            assert loader.stdout.readline() == "killed\n"
+            found = dump_json(store)
+            assert found in whole
+            seen.add(found)
+            store.load(versions[len(seen) % 2])
+            assert dump_json(store) == whole[len(seen) % 2]
+        loader.stdin.close()
+        loader.wait(10)
+        assert loader.returncode == 0
+    assert len(seen) == 2, "the delays are too short to meet both versions"
+
+
+def test_killed_servers_leave_no_half_document(killed_home: Path, versions: tuple[Facts, Facts]) -> None:
+    with connect(home=killed_home) as store:
+        whole = states(store, versions)
+        for number, delay in enumerate(DELAYS):
+            loading = threading.Thread(target=lambda facts: store.load(facts), args=(versions[number % 2],))
+            pid = embedded.status(killed_home).pid
             assert pid is not None
+            loading.start()
+            time.sleep(delay / 4)
             os.kill(pid, signal.SIGKILL)
-            child.kill()
-        child.wait()
-        with connect(home=home) as store:
-            check(store, readings)
-    with connect(home=home) as store:
-        for versions in readings:
-            store.load(facts_of(versions[0]))
-        found = {row[0]: (row[1], row[2]) for row in store.query(STATE).rows}
-        assert found == {one.head.key: states((one, one)).pop() for one, _ in readings}
-    assert not status(home).in_use
+            with connect(home=killed_home) as other:
+                assert dump_json(other) in whole
+            loading.join(60)
+            assert not loading.is_alive()
+            assert dump_json(store) == whole[number % 2]

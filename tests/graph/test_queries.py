@@ -61,7 +61,11 @@ def test_bind_fills_defaults_and_converts_numbers() -> None:
 
 @pytest.mark.parametrize(
     ("name", "given", "words"),
-    [("duties", {}, "缺少参数 actor"), ("duties", {"acto": "x"}, "您要找的是 actor"), ("agency_load", {"limit": "many"}, "应为数字")],
+    [
+        ("duties", {}, "缺少参数 actor"),
+        ("duties", {"acto": "x"}, "您要找的是 actor"),
+        ("agency_load", {"limit": "many"}, "应为数字"),
+    ],
 )
 def test_bind_refuses_wrong_parameters(name: str, given: dict[str, str], words: str) -> None:
     with pytest.raises(UsageError, match=words):

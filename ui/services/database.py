@@ -39,7 +39,7 @@ def database_state(settings: Settings) -> DatabaseState:
     if found.running:
         with Session(settings) as session:
             counts = _counts(session)
-    return DatabaseState("内嵌数据库", found.running, found.uri, found.pid, found.path, found.size, counts)
+    return DatabaseState("内置数据库", found.running, found.uri, found.pid, found.path, found.size, counts)
 
 
 def _counts(session: Session) -> dict[str, int]:
@@ -70,5 +70,5 @@ def reset_database(settings: Settings) -> None:
 def _only_embedded(settings: Settings) -> None:
     if settings.uri is not None:
         raise UsageError(
-            f"设置了 NEO4J_URI（{settings.uri}），这里只管内嵌数据库；请用 Neo4j 自己的工具，或去掉这个变量"
+            f"设置了 NEO4J_URI（{settings.uri}），这里只管内置数据库；请用 Neo4j 自己的工具，或去掉这个变量"
         )

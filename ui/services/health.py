@@ -76,7 +76,7 @@ def _home(home: Path) -> Check:
 
 
 def _database(settings: Settings) -> Check:
-    name = f"Neo4j（{settings.uri}）" if settings.uri else "内嵌数据库"
+    name = f"Neo4j（{settings.uri}）" if settings.uri else "内置数据库"
     try:
         with Session(settings) as session:
             counts = session.store.counts() | {"Document": len(ask(session, "documents", {}).rows)}
