@@ -5,7 +5,7 @@ import streamlit as st
 st.set_page_config(page_title="责任图谱", layout="wide")
 st.navigation(
     [
-        st.Page("app_pages/actors.py", title="单位", url_path="actors", default=True),
+        st.Page("app_pages/actors.py", title="单位", default=True),
         st.Page("app_pages/ledger.py", title="台账", url_path="ledger"),
         st.Page("app_pages/files.py", title="文件", url_path="files"),
     ],

@@ -8,6 +8,7 @@ __all__ = [
     "KINDS",
     "ROLES",
     "cell_words",
+    "date_words",
     "deadline_words",
     "kind_words",
     "plain_cell",
@@ -61,6 +62,11 @@ def deadline_words(date: str | None) -> str:
     return f"{year}年" + (f"{month}月" if month else "") + (f"{day}日前" if day else "底前")
 
 
+def date_words(date: str) -> str:
+    """A day, month or year as people write it: 2024年3月5日."""
+    return deadline_words(date).removesuffix("底前").removesuffix("前")
+
+
 def cell_words(column: str, value: Any) -> str:
     """The value of a result's column as people read it: roles and deadlines in words, lists joined, nothing for None."""
     if value is None:
@@ -74,8 +80,8 @@ def cell_words(column: str, value: Any) -> str:
     if isinstance(value, Mapping):
         name, role = str(value.get("name", "")), value.get("role")
         return f"{name}（{role_words(str(role))}）" if role else name
-    if column == "deadline":
-        return deadline_words(str(value))
+    if column in ("deadline", "date"):
+        return deadline_words(str(value)) if column == "deadline" else date_words(str(value))
     return role_words(str(value)) if column == "role" else str(value)
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from ui.words import deadline_words, kind_words, printable, role_of, role_words
+from ui.words import cell_words, deadline_words, kind_words, plain_cell, printable, role_of, role_words
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,33 @@ from ui.words import deadline_words, kind_words, printable, role_of, role_words
 )
 def test_deadline_words(date: str | None, words: str) -> None:
     assert deadline_words(date) == words
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "words"),
+    [
+        ("date", "2024-06-12", "2024年6月12日"),
+        ("date", "2024-06", "2024年6月"),
+        ("deadline", "2024-06-12", "2024年6月12日前"),
+        ("role", "lead", "牵头"),
+        ("partners", [{"name": "甲局", "role": "lead"}, {"name": "乙局"}], "甲局（牵头）、乙局"),
+        ("altered", True, "是"),
+        ("altered", False, ""),
+        ("confidence", 0.9, "0.9"),
+        ("posts", ["局长", "书记"], "局长、书记"),
+        ("task", None, ""),
+    ],
+)
+def test_cell_words(column: str, value: object, words: str) -> None:
+    assert cell_words(column, value) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [("=1+1", "'=1+1"), (" @x", "' @x"), ("－5", "'－5"), ("1=1", "1=1"), ("", ""), (3, 3), ("\x1b=1", "'=1")],
+)
+def test_plain_cell_is_no_formula(text: str | int, cell: str | int) -> None:
+    assert plain_cell(text) == cell
 
 
 def test_roles_both_ways() -> None:

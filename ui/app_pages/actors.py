@@ -73,11 +73,16 @@ def _duties(duties: list[dict[str, Any]]) -> None:
         return
     counts = Counter(row["role"] for row in duties)
     st.write("，".join(f"{name} {counts[role]} 项" for role, name in ROLES.items()))
+    columns = dict(_DUTY)
+    documents = {row["document"] or row["doc_number"] for row in duties}
+    if len(documents) == 1:
+        del columns["document"]
+        st.caption(plain(f"文件：{documents.pop() or '（无标题）'}"))
     for role, name in ROLES.items():
         rows = [row for row in duties if row["role"] == role]
         if rows:
             st.subheader(f"{name}（{len(rows)}）", anchor=False)
-            table(_DUTY, sorted(rows, key=lambda row: row["deadline"] or "9999"))
+            table(columns, sorted(rows, key=lambda row: row["deadline"] or "9999"))
 
 
 def _partners(duties: list[dict[str, Any]]) -> None:

@@ -14,7 +14,10 @@ _ALL = ""
 def render() -> None:
     with guarded():
         opened = session()
-        documents = {row["document_key"]: row["document"] for row in services.ask(opened, "documents", {}).rows}
+        documents = {
+            row["document_key"]: row["document"] or row["doc_number"] or "（无标题）"
+            for row in services.ask(opened, "documents", {}).rows
+        }
         if not documents:
             welcome(opened, key="ledger")
             return

@@ -14,10 +14,11 @@ from ui.words import cell_words, printable
 __all__ = ["guarded", "plain", "session", "table"]
 
 _TABLE = (
-    "<style>.zeren{border-collapse:collapse;width:100%;font-size:.92rem}"
+    ".zeren{border-collapse:collapse;width:100%;font-size:.92rem}"
     ".zeren th,.zeren td{border-bottom:1px solid rgba(128,128,128,.35);padding:.4rem .6rem;text-align:left;"
-    "vertical-align:top;white-space:pre-line;overflow-wrap:anywhere}.zeren th{white-space:nowrap}</style>"
+    "vertical-align:top;white-space:pre-line;overflow-wrap:anywhere}.zeren th{white-space:nowrap}"
 )
+_WIDTHS = {"number": "3em", "quote": "13em", "task": "13em", "deadline": "7em", "date": "8em", "doc_number": "11em"}
 
 
 def session() -> Session:
@@ -47,15 +48,20 @@ def guarded() -> Iterator[None]:
 
 def table(columns: Mapping[str, str], rows: Sequence[Mapping[str, Any]]) -> None:
     """A table that wraps its text and shows all of it; columns without any value are left out."""
+    widths = "".join(f".zeren .{name}{{min-width:{width}}}" for name, width in _WIDTHS.items())
     shown = [name for name in columns if any(row.get(name) not in (None, "", []) for row in rows)]
     head = "".join(f"<th>{html.escape(columns[name])}</th>" for name in shown)
     body = "".join(
         "<tr>"
-        + "".join(f"<td>{html.escape(printable(cell_words(name, row.get(name))))}</td>" for name in shown)
+        + "".join(
+            f'<td class="{name}">{html.escape(printable(cell_words(name, row.get(name))))}</td>' for name in shown
+        )
         + "</tr>"
         for row in rows
     )
-    st.html(f'{_TABLE}<table class="zeren"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>')
+    st.html(
+        f'<style>{_TABLE}{widths}</style><table class="zeren"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    )
 
 
 def plain(text: str) -> str:

@@ -15,8 +15,8 @@ from ui.exports.collect import DOUBTFUL
 from ui.exports.content import Content, Edge, Node
 from ui.exports.layout import positions
 from ui.exports.text import plain
-from ui.exports.words import LEDGER, comparator_words, date_words, ledger_cells
-from ui.words import deadline_words
+from ui.exports.words import LEDGER, comparator_words, ledger_cells
+from ui.words import date_words, deadline_words
 
 __all__ = ["MOST_NODES", "write_html"]
 

@@ -6,7 +6,7 @@ from graph.model import model
 from ui.exports.content import Duty, LedgerRow
 from ui.words import ROLES, deadline_words
 
-__all__ = ["LEDGER", "comparator_words", "date_words", "deadline_cell", "duty_words", "ledger_cells"]
+__all__ = ["LEDGER", "comparator_words", "deadline_cell", "duty_words", "ledger_cells"]
 
 LEDGER = (
     "序号",
@@ -49,11 +49,6 @@ def ledger_cells(number: int, row: LedgerRow) -> tuple[int | str, ...]:
 def deadline_cell(deadline: str | None, recurs: str | None = None) -> str:
     """A deadline and how often it comes, as people write them."""
     return "，".join(one for one in (recurs, deadline_words(deadline)) if one)
-
-
-def date_words(date: str) -> str:
-    """A date of issue as people write it: 2024年3月5日."""
-    return deadline_words(date).removesuffix("底前").removesuffix("前")
 
 
 def duty_words(duties: Iterable[Duty]) -> str:

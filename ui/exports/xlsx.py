@@ -13,8 +13,8 @@ import xlsxwriter
 from ui.exports.content import Body, Content
 from ui.exports.sheet_names import SheetNames
 from ui.exports.text import clipped, plain
-from ui.exports.words import LEDGER, comparator_words, date_words, duty_words, ledger_cells
-from ui.words import ROLES, deadline_words, kind_words
+from ui.exports.words import LEDGER, comparator_words, duty_words, ledger_cells
+from ui.words import ROLES, date_words, deadline_words, kind_words
 
 __all__ = ["MOST_BODIES", "write_xlsx"]
 

@@ -1,5 +1,6 @@
 """A connection to the database that the settings name, opened when it is first needed."""
 
+import threading
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -12,13 +13,14 @@ __all__ = ["Session"]
 
 
 class Session:
-    """Holds the database for as long as it is in use: `with Session(settings) as session: session.store`.
+    """Holds the database for as long as it is in use, and may be shared by threads: `with Session(settings) as session: session.store`.
 
     With an address in the settings it is that Neo4j, else the embedded server, which this starts or attaches to.
     """
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self._lock = threading.Lock()
         self._store: Store | None = None
 
     @property
@@ -28,6 +30,10 @@ class Session:
         Raises:
             DatabaseError: the database cannot be reached or refuses the password.
         """
+        with self._lock:
+            return self._open()
+
+    def _open(self) -> "Store":
         if self._store is None:
             from graph.store import connect  # the driver takes half a second, which help and extract do not need
 
