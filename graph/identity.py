@@ -1,7 +1,7 @@
 """Who an actor is: from its full name, its kind and the document to a key that says the same body everywhere.
 
-All that a node has follows from its key, so that it does not matter which document names it first. 武威市教育局 and
-甘肃省武威市教育局 have one key; 鼓楼区教育局 is that of the document's own city; what no name tells apart (县教育局 in a
+All that a node has follows from its key, so that it does not matter which document names it first. 安康市教育局 and
+陕西省安康市教育局 have one key; 鼓楼区教育局 is that of the document's own city; what no name tells apart (县教育局 in a
 document that hides its county, 领导小组) stays with the document's place, or with the document.
 """
 
@@ -66,7 +66,7 @@ class Scope:
 
     @property
     def place_name(self) -> str | None:
-        """The name of the place as bodies bear it: 武威市; None where it is hidden or unknown."""
+        """The name of the place as bodies bear it: 安康市; None where it is hidden or unknown."""
         if self.masked or self.is_national:
             return None
         return self.jurisdiction if self.adcode is None else places.place(self.adcode).name
@@ -225,7 +225,7 @@ def _nearest(found: tuple[places.Place, ...], near: str | None) -> places.Place 
 
 @cache
 def _inner_place(name: str) -> str | None:
-    """The place in names such as 国家税务总局武威市税务局."""
+    """The place in names such as 国家税务总局安康市税务局."""
     for at in range(4, len(name) - 2):
         adcode, _ = _place_of(name[at:], None)
         if adcode is not None:
@@ -234,7 +234,7 @@ def _inner_place(name: str) -> str | None:
 
 
 def _place_of_school(name: str) -> str | None:
-    """The place in names such as 武威职业学院, which have the short name of one division and then the kind of school."""
+    """The place in names such as 安康职业技术学院, which have the short name of one division and then the kind of school."""
     for size in range(min(len(name) - 2, 8), 1, -1):
         found = places.find(name[:size])
         if found:

@@ -30,7 +30,7 @@ class Head:
     issuer_canonical: str | None = None
     date: str | None = None
     jurisdiction: str | None = None
-    """Full name of the place it rules, such as 甘肃省武威市 or 全国; a masked one as printed (XX县)."""
+    """Full name of the place it rules, such as 陕西省安康市 or 全国; a masked one as printed (XX县)."""
     adcode: str | None = None
     """Six digits of that place; None where it is masked or unknown; 100000 for the whole country."""
     level: str | None = None

@@ -225,7 +225,7 @@ def _known(code: str) -> Place:
 
 
 def _division(words: str) -> str | None:
-    """The division that the words begin with, the lowest of a chain (甘肃省武威市凉州区…)."""
+    """The division that the words begin with, the lowest of a chain (陕西省安康市汉滨区…)."""
     words = re.sub(r"^(?:中共|中国共产党|关于印发《?|关于|印发|贯彻落实|《)+", "", words.strip())
     code: str | None = None
     at = 0

@@ -71,7 +71,7 @@ class Name:
 class Jurisdiction:
     """The place a document rules: adcode None where it is masked or unknown; `level` as 省, 市, 县 or 国家.
 
-    `name` is the place's own name (武威市), also of one that no table knows; None where it is masked.
+    `name` is the place's own name (安康市), also of one that no table knows; None where it is masked.
     """
 
     adcode: str | None
@@ -233,7 +233,7 @@ def is_known(name: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _place_prefix(name: str) -> int:
-    """How many characters of the name are a division's full or short name (武威市, 武威, XX县); 0 if none."""
+    """How many characters of the name are a division's full or short name (安康市, 安康, XX县); 0 if none."""
     masked = re.match(r"(?:[X×某]{1,4})(?:省|市|县|区|州|镇|乡)?", name, re.IGNORECASE)
     if masked:
         return masked.end()
@@ -253,7 +253,7 @@ def actor_type(name: str) -> ActorType:
 
 @lru_cache(maxsize=20_000)
 def canonical_name(name: str, where: Jurisdiction) -> str:
-    """The full name with its place: 市发改委 in a document of 武威 gives 武威市发展和改革委员会.
+    """The full name with its place: 市发改委 in a document of 安康 gives 安康市发展和改革委员会.
 
     Without a known place the stem alone is brought to its standard form: 市发展和改革委员会.
     """
