@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from graph.errors import DataError, UsageError
+from graph.tsv import read_rows
 
 __all__ = [
     "COUNTRY",
@@ -130,20 +131,10 @@ def iter_names() -> Iterator[tuple[str, str]]:
                 yield name, one.adcode
 
 
-def _rows(file: str, columns: int) -> Iterator[list[str]]:
-    """The fields of each line of a tab-separated data file that is neither empty nor a comment."""
-    for number, line in enumerate((_DATA / file).read_text(encoding="utf-8").splitlines(), 1):
-        if line and not line.startswith("#"):
-            fields = line.split("\t")
-            if len(fields) != columns:
-                raise DataError(f"graph/data/{file} 第 {number} 行：应有 {columns} 列，实有 {len(fields)} 列，请改正")
-            yield fields
-
-
 @cache
 def _places() -> dict[str, Place]:
     table: dict[str, Place] = {}
-    for adcode, name, parent in _rows("places.tsv", 3):
+    for _, (adcode, name, parent) in read_rows(_DATA / "places.tsv", 3):
         depth = 0 if not parent else 1 if adcode.endswith("0000") else 2 if adcode.endswith("00") else 3
         if adcode in table or (parent and parent not in table):
             raise DataError(f"graph/data/places.tsv：{adcode} {name} 重复，或上级 {parent} 不在它之前，请改正")
@@ -169,7 +160,7 @@ def _by_name() -> dict[str, tuple[Place, ...]]:
         contracted = short + one.name[-1] if "自治" in one.name and one.level != "省" else short
         for name in _COUNTRY_NAMES if one.adcode == COUNTRY else (one.name, short, contracted):
             index.setdefault(name, {})[one.adcode] = one
-    for name, adcode, kind in _rows("place_names.tsv", 3):
+    for _, (name, adcode, kind) in read_rows(_DATA / "place_names.tsv", 3):
         if kind != "文号":
             index.setdefault(name, {})[adcode] = place(adcode)
     return {
@@ -181,7 +172,7 @@ def _by_name() -> dict[str, tuple[Place, ...]]:
 @cache
 def _abbreviations() -> dict[str, tuple[str, ...]]:
     table: dict[str, tuple[str, ...]] = {}
-    for name, adcode, kind in _rows("place_names.tsv", 3):
+    for _, (name, adcode, kind) in read_rows(_DATA / "place_names.tsv", 3):
         if kind == "文号":
             table[name] = (*table.get(name, ()), adcode)
     return table
@@ -189,4 +180,4 @@ def _abbreviations() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _everyday_words() -> frozenset[str]:
-    return frozenset(word for (word,) in _rows("place_words.tsv", 1))
+    return frozenset(word for _, (word,) in read_rows(_DATA / "place_words.tsv", 1))

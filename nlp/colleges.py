@@ -5,12 +5,12 @@ names count.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from graph.errors import DataError
+from graph.tsv import read_rows
 
 __all__ = ["College", "college", "find_colleges"]
 
@@ -59,22 +59,13 @@ def find_colleges(text: str) -> list[tuple[int, int, College]]:
     return found
 
 
-def _rows(file: str, columns: int) -> Iterator[list[str]]:
-    for number, line in enumerate((_DATA / file).read_text(encoding="utf-8").splitlines(), 1):
-        if line and not line.startswith("#"):
-            fields = line.split("\t")
-            if len(fields) != columns:
-                raise DataError(f"nlp/data/{file} 第 {number} 行：应有 {columns} 列，实有 {len(fields)} 列，请改正")
-            yield fields
-
-
 @cache
 def _by_name() -> dict[str, College]:
     """Every present and former name, with （） also as ()."""
-    listed = {name: (code, adcode, level) for code, name, _, adcode, level in _rows("colleges.tsv", 5)}
+    listed = {name: (code, adcode, level) for _, (code, name, _, adcode, level) in read_rows(_DATA / "colleges.tsv", 5)}
     former: dict[str, list[str]] = {}
     levels: dict[str, str] = {}
-    for old, new, _, level in _rows("college_renames.tsv", 4):
+    for _, (old, new, _, level) in read_rows(_DATA / "college_renames.tsv", 4):
         former.setdefault(new, []).append(old)
         levels[new] = level
     for new, olds in former.items():

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from graph.errors import DataError
+from graph.tsv import read_rows
 
 __all__ = ["canonical_stem", "is_body", "national_name"]
 
@@ -184,13 +185,7 @@ def _squeezed(name: str) -> str:
 @cache
 def _lexicon() -> _Lexicon:
     lexicon = _Lexicon({}, {}, {}, {})
-    for number, line in enumerate(_LEXICON.read_text(encoding="utf-8").splitlines(), 1):
-        if not line or line.startswith("#"):
-            continue
-        fields = line.split("\t")
-        if len(fields) != 7:
-            raise DataError(f"nlp/data/departments.tsv 第 {number} 行：应有 7 列，实有 {len(fields)} 列，请改正")
-        _, short, full, national, *levels = fields
+    for number, (_, short, full, national, *levels) in read_rows(_LEXICON, 7):
         forms = [] if short == "-" else short.split(",")
         bodies = frozenset(body for level in levels for body in level.split(",")) - {"-"}
         if full == "-":

@@ -29,11 +29,12 @@ _ZONE = re.compile(
 _PROJECT = re.compile(
     r"(?:推进|实施|支持|启动)(?P<name>[一-龥“”A-Za-z0-9（）]{5,22}?(?:系统|建设|搬迁|培训|工程|改造|合作|提升|示范|技能|培育|职业技能|学习进修)”?项目)"
 )
-_DONE = re.compile(r"(?:实施|开展|通过|深入开展|推行)“(?P<name>[一-龥]{3,10})”(?=[，。、；“]|建立|，|等)")
+_DONE = re.compile(r"(?:实施|开展|通过|深入开展|推行)“(?P<name>[一-龥]{3,10})”(?=[，。、；“]|建立|等)")
 _GENERAL = re.compile(
     r"^(?:各类|一批|重点|有关|相关|系列|重大|招生|工作|本科|改革|年度|创建|示范|专项|.{0,4}建设|.{0,3}投资|合作|培训|国家|省级|发展|教学|科研|行动|和|其|该|这|新|大)*"
     r"(?:计划|工程|行动|项目|试点|专项行动|行动计划)$"
 )
+_EDITION = re.compile(r" ?\d\.0版?")
 _SHORT = re.compile("”?（(?:以下)?简称")
 _CLAUSE = re.compile(r"[，。；：！？\n、]|与|和(?=实施)|以及")
 
@@ -84,24 +85,27 @@ def find_programs(text: str, start: int, end: int) -> list[Mention]:
         level = begin < low
         if level and text[low - 1] == "“":
             high += text[high : high + 1] == "”"
+        edition = _EDITION.match(text, high)
+        high = edition.end() if edition else high
         canonical = lexicon()[match[0]]
         if level or all(one.canonical != canonical for one in found):
             add(begin, high, canonical, "program.known", 0.93)
     for match in _ACTED.finditer(text, start, end):
-        name = match["name"]
-        cut = 0
-        for clause in _CLAUSE.finditer(name):
-            cut = clause.end()
-        name = name[cut:]
+        begin, name = _last_clause(match)
         if len(name) >= 5 and not _GENERAL.match(name) and name.count("“") == name.count("”"):
-            add(match.start("name") + cut, match.end("name"), _bare(name), "program.acted", 0.7)
+            add(begin, match.end("name"), _bare(name), "program.acted", 0.7)
     for rule, name_of in ((_ZONE, "program.zone"), (_PROJECT, "program.project"), (_DONE, "program.done")):
         for match in rule.finditer(text, start, end):
-            name = match["name"]
-            cut = max((clause.end() for clause in _CLAUSE.finditer(name)), default=0)
-            if len(name) - cut >= 4 and not _GENERAL.match(name[cut:]):
-                add(match.start("name") + cut, match.end("name"), _bare(name[cut:]), name_of, 0.6)
+            begin, name = _last_clause(match)
+            if len(name) >= 4 and not _GENERAL.match(name):
+                add(begin, match.end("name"), _bare(name), name_of, 0.6)
     return sorted(found, key=lambda one: one.start)
+
+
+def _last_clause(match: "re.Match[str]") -> tuple[int, str]:
+    """The name that a rule found, from its last joint (和, 、) on: where it begins, and its words."""
+    cut = max((joint.end() for joint in _CLAUSE.finditer(match["name"])), default=0)
+    return match.start("name") + cut, match["name"][cut:]
 
 
 def _level_start(text: str, start: int, low: int) -> int:

@@ -20,7 +20,13 @@ _HEADS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("unit", re.compile("^(?:单位|部门|单位名称|部门名称|单位（部门）|部门（单位）|县区|地区)$")),
     ("task", re.compile("任务|内容|事项|措施|项目|举措|工作|目标|要求|要点|清单|政策|改革|名称|类别|领域|考核|标准")),
 )
-_ROLES: tuple[Role, ...] = ("lead", "responsible", "participate")
+# A column headed by nothing but 单位 names who is responsible.
+_ROLE_OF: dict[str, Role] = {
+    "lead": "lead",
+    "responsible": "responsible",
+    "participate": "participate",
+    "unit": "responsible",
+}
 _NUMBER_LINE = re.compile(r"\d{1,3}\.?")
 
 
@@ -52,7 +58,7 @@ def table_tasks(text: str, rows: Sequence[Sequence[Span]], wanted: bool = False)
     for index, row in enumerate(rows[:4]):
         kinds = [_kind(text[low:high]) for low, high in row]
         named = {kind for kind in kinds if kind}
-        bodies = named & {*_ROLES, "unit"}
+        bodies = named & _ROLE_OF.keys()
         if len(named) >= 2 and "task" in named and (bodies or (wanted and "number" in named)):
             return _read_rows(text, rows[index + 1 :], kinds, row)
     return []
@@ -78,11 +84,8 @@ def _read_rows(
         bodies: list[tuple[Role, Span, Span]] = []
         deadline = None
         for kind, cell, top in cells:
-            if kind in ("lead", "responsible", "participate"):
-                role: Role = "lead" if kind == "lead" else "responsible" if kind == "responsible" else "participate"
-                bodies.append((role, cell, top))
-            elif kind == "unit":
-                bodies.append(("responsible", cell, top))
+            if kind in _ROLE_OF:
+                bodies.append((_ROLE_OF[kind], cell, top))
             elif kind == "deadline":
                 deadline = cell
         ends = [cell[1] for _, cell, _ in cells if cell[0] >= min(one[0] for one in own)]
@@ -119,7 +122,7 @@ def find_cell_lines(text: str, start: int, end: int) -> list[tuple[Span, list[Ta
 
 def _line_rows(text: str, lines: list[Span], first: int, heads: list[Span]) -> tuple[list[TableTask], int]:
     body_heads = [(_kind(text[slice(*head)]), head) for head in heads]
-    columns = [(kind, head) for kind, head in body_heads if kind in _ROLES or kind == "deadline"]
+    columns = [(kind, head) for kind, head in body_heads if kind == "deadline" or (kind in _ROLE_OF and kind != "unit")]
     tasks: list[TableTask] = []
     at, value, last = first, 1, lines[first][1]
     while at < len(lines) and text[slice(*lines[at])].rstrip(".") == str(value):
@@ -131,7 +134,8 @@ def _line_rows(text: str, lines: list[Span], first: int, heads: list[Span]) -> t
         ):
             stop += 1
         cells = lines[at + 1 : stop]
-        if columns and text[slice(*lines[stop])].rstrip(".") != str(value + 1) if stop < len(lines) else columns:
+        is_last = stop == len(lines) or text[slice(*lines[stop])].rstrip(".") != str(value + 1)
+        if columns and is_last:
             cells = _until_bodies(text, cells, len(columns))
         if cells:
             tail = min(len(columns), len(cells) - 1)
@@ -142,9 +146,8 @@ def _line_rows(text: str, lines: list[Span], first: int, heads: list[Span]) -> t
             for (kind, head), cell in zip(columns, cells[len(cells) - tail :], strict=False):
                 if kind == "deadline":
                     task.deadline = cell
-                elif kind in ("lead", "responsible", "participate"):
-                    role: Role = "lead" if kind == "lead" else "responsible" if kind == "responsible" else "participate"
-                    task.bodies.append((role, cell, head))
+                else:
+                    task.bodies.append((_ROLE_OF[kind], cell, head))
             tasks.append(task)
             last = cells[-1][1]
         at, value = stop, value + 1

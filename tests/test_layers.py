@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("graph", "loaders", "nlp", "ui")
-VOCABULARY = {"graph.errors", "graph.reading", "graph.model", "graph.places"}
+VOCABULARY = {"graph.errors", "graph.reading", "graph.model", "graph.places", "graph.tsv"}
 FACES = ("ui.cli", "ui.app", "ui.web", "ui.app_pages", "ui.components", "ui.terminal")
 SHARED = {"ui.services", "ui.settings", "ui.words"}
 DRIVER = {"graph.store", "graph.queries", "graph.embedded", "graph.loading", "graph.faults", "graph.plans", "graph.plain",
