@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -110,12 +110,6 @@ class Store:
             DatabaseError: the database does not answer; the graph is as it was.
         """
         self._write(lambda tx: replace_document(tx, facts.document, facts))
-
-    def load_many(self, many: Iterable[Facts]) -> Iterator[Facts]:
-        """Load one document after the other, each in its own transaction; gives each once it is loaded."""
-        for facts in many:
-            self.load(facts)
-            yield facts
 
     def delete_document(self, key: str) -> None:
         """Take out what one document says, in one transaction; what others say, also of it, stays.
