@@ -3,14 +3,32 @@
 import json
 from typing import Any
 
+from graph.errors import DatabaseError
 from graph.model import model
 from graph.store import Store
 
 __all__ = ["dump", "dump_json"]
 
+_TRIES = 20
+
 
 def dump(store: Store) -> dict[str, list[dict[str, Any]]]:
-    """All nodes by label and key, and all relations by type, ends and properties."""
+    """All nodes by label and key, and all relations by type, ends and properties, of one moment.
+
+    The graph is read by several queries, so it is read again where a load came between them.
+
+    Raises:
+        DatabaseError: others went on loading all the while.
+    """
+    for _ in range(_TRIES):
+        before = store.revision()
+        whole = _read(store)
+        if store.revision() == before:
+            return whole
+    raise DatabaseError("另一个进程一直在载入文件，没有读到完整的图谱；请等它结束后再导出")
+
+
+def _read(store: Store) -> dict[str, list[dict[str, Any]]]:
     nodes: list[dict[str, Any]] = []
     for root in model().roots():
         found = store.query(

@@ -131,6 +131,11 @@ class Store:
                 found[schema.name] = number
         return found
 
+    def revision(self) -> int:
+        """A number that grows with every load and deletion: as long as it stays, so does the graph."""
+        found = self.query("MATCH (z:Zeren {key: 'store'}) RETURN coalesce(z.loads, 0) AS loads").rows
+        return int(found[0][0]) if found else 0
+
     def query(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> Result:
         """All rows of a read query of our own.
 

@@ -2,6 +2,8 @@
 
 import copy
 import json
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -182,6 +184,29 @@ def test_dump_is_sorted_and_has_no_bookkeeping(store: Store, first: Reading) -> 
     assert json.loads(text) == dump(store)
     assert "Zeren" not in text
     assert [one["type"] for one in dump(store)["relations"]] == sorted(one["type"] for one in dump(store)["relations"])
+
+
+def test_dump_during_loads_is_of_one_moment(store: Store, first: Reading) -> None:
+    """Several queries make a dump; a load between them once gave tasks of one version with duties of another."""
+    shorter = copy.deepcopy(first)
+    shorter.tasks = shorter.tasks[:1]
+    versions = [facts_of(first), facts_of(shorter)]
+    whole = []
+    for facts in versions:
+        store.load(facts)
+        whole.append(dump_json(store))
+
+    def load_now_and_then() -> None:
+        for number in range(16):
+            store.load(versions[number % 2])
+            time.sleep(0.05 * (number % 8))
+
+    loading = threading.Thread(target=load_now_and_then)
+    loading.start()
+    found = []
+    while loading.is_alive():
+        found.append(dump_json(store))
+    assert found and set(found) <= set(whole)
 
 
 def test_values_are_plain(store: Store, first: Reading) -> None:
