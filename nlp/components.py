@@ -18,7 +18,7 @@ from nlp.groups import find_groups
 from nlp.head import find_head, find_place
 from nlp.names import Jurisdiction, actor_type, canonical_name, is_collective
 from nlp.organisations import find_organisations
-from nlp.programs import find_programs
+from nlp.programs import find_programs, repeat_names
 from nlp.targets import find_targets
 from nlp.tasks import Draft, Outline, read_outline
 from nlp.work import WorkText
@@ -160,8 +160,12 @@ def _content(task: Task, text: str, drafts: dict[str, Draft]) -> tuple[int, int]
 def programs(doc: Doc) -> Doc:
     """Programs that each task names."""
     drafts = {draft.task.id: draft for draft in doc._.outline.drafts}
-    for task in doc._.reading.tasks:
-        task.programs = find_programs(doc._.work.text, *_content(task, doc._.work.text, drafts))
+    text: str = doc._.work.text
+    tasks: list[Task] = doc._.reading.tasks
+    spans = [_content(task, text, drafts) for task in tasks]
+    for task, span in zip(tasks, spans, strict=True):
+        task.programs = find_programs(text, *span)
+    repeat_names(text, spans, [task.programs for task in tasks])
     return doc
 
 

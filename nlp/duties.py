@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from graph.reading import Role
-from nlp.names import Name, is_actor, is_collective, is_known, split_names
+from nlp.names import Name, is_actor, is_collective, is_known, is_plausible, split_names
 
 __all__ = ["Duties", "Duty", "brackets", "find_duties", "first_is_lead", "parse_block", "role_of_label"]
 
 _LABEL = re.compile(
     r"(?P<word>牵头|主办|主责|主管|责任|负责|承办|落实|实施|配合|参与|参加|协办|协同|协助|支持)(?:责任|实施|落实|负责|配合)?"
-    r"(?:单位|部门|处室|科室|机构|主体|单位和部门|单位（部门）)(?:及[^：\n]{1,6})?\s?(?:：|:|为)\s?"
+    r"(?:(?:单位|部门|处室|科室|机构|主体|单位和部门|单位（部门）)(?:及[^：\n]{1,6})?\s?(?:：|:|为)|[：:])\s?"
 )
 _LABEL_WORD = re.compile("^(?:牵头|主办|责任|负责|承办|落实|实施|配合|参与|协办)(?:单位|部门)$")
 _ROLES: dict[str, Role] = {
@@ -24,7 +24,7 @@ _CUE = re.compile(
     rf"(?P<together>会同|会商)|(?P<divided>{_DUTY})"
     r"|(?P<lead>负责牵头|牵头抓总|牵头(?:负责|组织实施|组织|实施|落实|推进)?|主办|主责)"
     r"|(?P<participate>(?:密切|积极|共同|协同)?(?:配合|参与|参加|协助|协办|协同)(?:配合|落实|实施)?)"
-    r"|(?P<responsible>(?:分别|共同|具体)?负责(?:组织)?(?:落实|实施|推进)?|承办|组织实施|(?:分别|共同|抓好)落实)"
+    r"|(?P<responsible>(?:分别|共同|具体)?负责(?:组织)?(?:落实|实施|推进|抓好)?|承办|组织实施|(?:分别|共同|抓好|具体|组织|贯彻)?落实(?!到|好))"
 )
 _OTHER_LABEL = re.compile(
     r"(?:完成时限|完成时间|时限要求|时间要求|完成日期|责任人|责任领导|联系人|分管领导|牵头领导|目标|进度)\s?[：:]|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?(?:底)?前?完成"
@@ -34,6 +34,9 @@ _MODAL = re.compile(
 )
 _SUBJECT_START = re.compile(r"[。；！？\n：，）][ \t　]*(?:同时，|其中，)?")
 _BY = re.compile(r"由(?P<names>[^，。；：由]{2,40}?)(?P<verb>牵头|负责|会同|承担|组织实施)")
+_IS = re.compile(
+    r"(?:^|(?<=[。；：，\n\t ）]))(?P<names>[^，。；：\n]{2,40}?)(?:为|是)[一-龥“”]{0,14}?(?P<part>责任主体|责任单位|责任部门|牵头单位|牵头部门|主管部门|实施主体|配合单位|协办单位)(?=[，。；、）\n]|$)"
+)
 _ROLE_OF_BODY = re.compile(
     r"(?:充分)?发挥(?P<names>[^，。；]{3,30}?(?:联席会议|领导小组|委员会|办公室))(?:制度)?(?:的)?[一-龥]{0,6}作用"
 )
@@ -42,7 +45,8 @@ _FOUNDED = re.compile(
     r"(?:制度|办公室)?，(?:由[^，。；]{2,24}，)?[^，。；]{0,12}?(?:负责|统筹|加强|协调|研究)"
 )
 _FIRST_IS_LEAD = re.compile(
-    r"(?:列|排|排列)(?:在)?(?:第一|首)(?:位|个)?(?:者|的)?(?:责任)?(?:单位|部门)?(?:者)?(?:为|是)(?:牵头|主办|主责)"
+    r"(?:列|排列|排名|排序|排|名列)(?:在|于)?(?:第一|首)(?:位|个|家)?(?:者|的)?(?:责任)?(?:单位|部门)?(?:者)?(?:为|是|系)(?:牵头|主办|主责)"
+    r"|(?:首位|第一(?:位|个|家)?)的?(?:责任)?(?:单位|部门)(?:为|是|系)(?:牵头|主办|主责)"
 )
 _TOGETHER = re.compile("会同")
 _LEVELS = re.compile("（[省市县区州旗乡镇街道、]{1,8}）[ \t　]*$")
@@ -122,11 +126,11 @@ def brackets(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The insides of outermost brackets; one that is cut off at the end counts too."""
     depth, low = 0, start
     for at in range(start, end):
-        if text[at] == "（":
+        if text[at] in "（【[":
             depth += 1
             if depth == 1:
                 low = at + 1
-        elif text[at] == "）" and depth:
+        elif text[at] in "）】]" and depth:
             depth -= 1
             if depth == 0:
                 yield low, at
@@ -144,6 +148,9 @@ def parse_block(text: str, low: int, high: int, duties: Duties, bare: bool) -> b
 
     Returns whether the words were duties; what they gave is added.
     """
+    note = _FIRST_IS_LEAD.search(text, low, high)
+    if note:
+        high = low + len(text[low : note.start()].rstrip("，；。、 （注：其中"))
     labels = [
         match
         for match in _LABEL.finditer(text, low, high)
@@ -185,7 +192,7 @@ def _verbs(text: str, low: int, high: int, duties: Duties) -> bool:
     at = low
     for cue in _CUE.finditer(text, low, high):
         names, part_open = split_names(text, _begin(text, at, cue.start()), cue.start())
-        if not all(is_actor(name.text) for name in names):
+        if not all(is_plausible(name.text) for name in names):
             return False
         is_open = is_open or part_open
         at = cue.end()
@@ -208,7 +215,7 @@ def _verbs(text: str, low: int, high: int, duties: Duties) -> bool:
     if found and tail and all(is_actor(name.text) for name in tail):
         found.append((tail, "responsible", found[-1][2]))
         is_open = is_open or tail_open
-    if not any(names for names, _, _ in found):
+    if not is_open and not any(names for names, _, _ in found):
         return False
     duties.is_open = duties.is_open or is_open
     for names, role, cue_span in found:
@@ -266,6 +273,13 @@ def _running_text(text: str, start: int, end: int, duties: Duties) -> None:
                 given: Role = "responsible" if role or match["verb"] in ("负责", "承担", "组织实施") else "lead"
                 cue = match.span() if role else match.span("verb")
                 duties.add(names, given, cue, "duty.running.by" if role is None else "duty.running.body", 0.8)
+                if role is None and (together := _TOGETHER.match(text, match.end() + 1)):
+                    _joined(text, together, duties)
+    for match in _IS.finditer(text, start, end):
+        names, is_open = split_names(text, *match.span("names"))
+        if names and all(is_actor(name.text) for name in names):
+            duties.is_open = duties.is_open or is_open
+            duties.add(names, role_of_label(match["part"]) or "responsible", match.span("part"), "duty.running.is", 0.8)
     _subject(text, start, end, duties)
     for boundary in _SUBJECT_START.finditer(text, start, end):
         if not _LEVELS.search(text, max(start, boundary.start() - 12), boundary.end()):

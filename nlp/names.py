@@ -10,7 +10,7 @@ from graph.reading import ActorType
 from nlp.departments import canonical_stem, is_body, national_name
 
 __all__ = [
-    "Jurisdiction", "Name", "actor_type", "canonical_name", "is_actor", "is_collective", "is_known", "split_names",
+    "Jurisdiction", "Name", "actor_type", "canonical_name", "is_actor", "is_collective", "is_known", "is_plausible", "split_names",
 ]  # fmt: skip
 
 _UNITS = "省市州盟县区旗乡镇街道村"
@@ -23,13 +23,13 @@ _ETC = re.compile(
 )
 _ETC_INSIDE = re.compile(r"(?<=[局委办厅部会院行司署总政府学校心])等(?=(?:国务院|市|县|省|区|有关|相关|各))")
 _COLLECTIVE = re.compile(
-    r"^(?:各[^，；。]{0,22}(?:地|地方|地区|[校省市州县区旗镇乡村级]|乡镇|街道|部门|单位|政府|院校|企业|机构|组织|委员会|党委|局|委|办|厅|团体|小组|园|场|公司|银行|处室|科室|支部|社区|"
+    r"^(?:各[^，；。]{0,22}(?:地|地方|地区|[校省市州县区旗镇乡村级]|乡镇|街道|部门|单位|政府|院校|企业|机构|组织|高中|商会|镇街|街镇|街|委员会|党委|局|委|办|厅|团体|小组|园|场|公司|银行|处室|科室|支部|社区|"
     r"方面|基地|中心|协会|社|团|站|所|院|家|职校|高校|管委会|办事处|法院|检察院|成员)(?:（[^）]*）)?|(?:全[省市县区]|市内|县内|区内|省内|辖区内?|所有|全体|市属|县属|省属)(?:各|所有|全体|的)?[^，；。要]{2,16}"
     r"|(?:[省市州县区乡镇]、?)+(?:（[^）]{1,8}）)?级?(?:(?:两|三|四)级)?(?:人民政府|政府|党委政府|党委和政府)"
     r"|(?:省|市|县|区|州|乡镇|地方)级?(?:以上|以下)?(?:各级)?(?:地方)?(?:人民政府|[一-龥]{2,12}(?:行政|主管)部门)"
     r"|(?:国务院|中央|地方|行业|业务|市|省|县)?[一-龥]{0,10}(?:主管|行政|职能)部门"
     r"|(?:市直|县直|区直|省直|市级|县级|省级|市政府|省政府|县政府|国务院)(?:机关)?各?(?:部门|单位|部门单位|各部门|机关|企事业单位|委办局)"
-    r"|(?:国有|地方国有|市属国有|规模以上|骨干|重点|相关)?(?:企业|金融机构|银行业金融机构|商业银行|保险公司|保险机构|职业院校|职业学校|高等学校|高校|院校|学校|中小学"
+    r"|(?:[在驻][^，；。要]{1,4}|属地|事发地|所在地|当地|[省市县区]属)(?:高校|院校|企业|单位|机构|乡镇|街道|镇街|政府|党委政府|人民政府|部门)|(?:国有|地方国有|市属国有|规模以上|骨干|重点|相关|物业服务|工程建设)?(?:企业|金融机构|银行业金融机构|商业银行|保险公司|保险机构|职业院校|职业学校|高等学校|高校|院校|学校|中小学"
     r"|行业协会|科研院所|科研机构|社会团体|行业组织|医疗机构|培训机构)"
     r"|地方(?:各级)?(?:人民)?政府|[一-龥]{2,20}成员单位|(?:牵头|责任|建设|实施|用人|成员|主管|承担)单位)$"
 )
@@ -41,8 +41,23 @@ _SUFFIXES: tuple[tuple[ActorType, re.Pattern[str]], ...] = (
     ("Enterprise", re.compile(r"(?:公司|集团|企业|银行|信用社|联社|厂|矿|支行|分行|电信|移动|联通|铁塔|事务所|合作社|平台)$")),
 )  # fmt: skip
 _STATE_BANK = re.compile(r"^(?:中国)?人民银行|^人行")
+_YOUTH = re.compile(r"^(?:共青)?团(?P<level>[省市县区州旗])委$")
+_PARTY = re.compile(r"^(?:中共)?[省市县区州盟旗镇乡]委$")
+# Companies and banks that every town has and calls by their trade alone.
+_TRADE = re.compile(
+    r"^(?:国网|国家电网|南方电网|中国|[一-龥]{2,4}市?)?(?:供电|电力|电信|移动|联通|铁塔|广电网络|燃气|天然气|自来水|供水|水务|公交|邮政|烟草)(?:集团|分)?公司$"
+    r"|^(?:中国)?(?:农业|工商|建设|交通|邮政储蓄|农业发展|国家开发|农村商业|农商|村镇|邮储)银行(?:[一-龥]{0,6}(?:支行|分行))?$"
+)
+_LOCAL = re.compile(
+    r"^(?:派出所|司法所|卫生院|市场监管所|中心校|村（社区）|村民?委员?会|村级组织|居委会|村“?两委”?|物业公司|物业服务中心|业主委员会|高新区|经开区|度假区|示范区|园区|管委会)$"
+)
+# A time among the names of a bracket: （市教育局，2025年6月底前）.
+_TIME = re.compile(
+    r"(?:于|在)?(?:\d{4}年|\d{1,2}月|“?十[三四五]五|长期|持续|常态|每年|每月|每季度|全年|年底|年内|即时|立即)[一-龥\d”\-—至、]{0,12}"
+)
+_INNER = re.compile(r"^[一-龥]{1,8}(?:处|科|室|股|部|办|所|站)$")
 _POSTS = re.compile(r"(?:局长|主任|厅长|部长|书记|县长|市长|区长|镇长|乡长|省长|院长|校长|秘书长|司长|处长|主席)$")
-_ANCHOR = re.compile(r"^(?:市|县|区|省|州|盟|旗|自治区|自治州|自治县|全国|国家|镇|乡)")
+_ANCHOR = re.compile(r"^(?:市(?!场)|县|区|省|州|盟|旗|自治区|自治州|自治县|全国|国家|镇|乡)")
 _BODY_END = re.compile(
     r"(?:局|委|办|厅|部|署|政府|委员会|办公室|管委会|党工委|街道|街道办|办事处|镇|乡|中心|院|所|站|队|会|处|馆|社|台|法院|检察院|海关|组织|分局|党组|党委|"
     r"公司|集团|银行|支行|分行|大学|学院|学校|中专|园区|开发区|新区|支队|大队|总队|党校|报社|协会|联合会|联社|网|科|股|团委|工委|总工会|纪委|监委|会议|小组|专班|指挥部|机制)$"
@@ -101,7 +116,7 @@ def split_names(text: str, start: int, end: int) -> tuple[list[Name], bool]:
         for low, high, rest_open in _parts(text, *token):
             is_open = is_open or rest_open
             word = text[low:high]
-            if not word.strip() or word in ("/", "无", "—", "-", "－", "——"):
+            if not word.strip() or word in ("/", "无", "—", "-", "－", "——") or _TIME.fullmatch(word):
                 continue
             if _OPEN.match(word):
                 is_open = True
@@ -211,6 +226,11 @@ def is_actor(name: str) -> bool:
         return False
     if is_collective(name) or _OPEN.match(name) or national_name(name):
         return True
+    if _LOCAL.match(name) or _YOUTH.match(name) or _PARTY.match(name) or _TRADE.match(name):
+        return True
+    unbracketed = re.sub("（[^（）]*）$", "", name)
+    if unbracketed != name:
+        return is_actor(unbracketed)
     post = _POSTS.sub("", name)
     anchor = _ANCHOR.match(post)
     if anchor and (is_body(post[anchor.end() :]) or (len(post) >= 4 and bool(_BODY_END.search(post)))):
@@ -219,6 +239,13 @@ def is_actor(name: str) -> bool:
         return True
     begins = _place_prefix(post)
     return bool(begins and (_BODY_END.search(post[begins:]) or is_body(post[begins:])))
+
+
+def is_plausible(name: str) -> bool:
+    """Whether the words could be a body where their place says that bodies stand there: also 教务处, 各二级学院."""
+    return is_actor(name) or (
+        2 <= len(name) <= 24 and not _NOT_NAME.search(name) and bool(_BODY_END.search(name) or _INNER.match(name))
+    )
 
 
 @lru_cache(maxsize=20_000)
@@ -260,7 +287,7 @@ def canonical_name(name: str, where: Jurisdiction) -> str:
     post = _POSTS.search(name)
     if post and post.start() >= 3 and not is_collective(name):
         return canonical_name(name[: post.start()], where) + post[0]
-    if is_collective(name) or actor_type(name) == "School":
+    if is_collective(name) or (actor_type(name) == "School" and not name.endswith("委党校")):
         return name
     if bank := _STATE_BANK.match(name):
         return "中国人民银行" + name[bank.end() :]
@@ -268,7 +295,7 @@ def canonical_name(name: str, where: Jurisdiction) -> str:
     if banking:
         branch = "分局" if name.endswith("分局") else "局"
         return f"中国银行保险监督管理委员会{banking['place']}监管{branch}"
-    if not name.startswith(("市", "县", "区", "省", "州")) and (
+    if (name.startswith("市场") or not name.startswith(("市", "县", "区", "省", "州"))) and (
         national := national_name(name, bare=where.level == "国家")
     ):
         return national
@@ -276,12 +303,13 @@ def canonical_name(name: str, where: Jurisdiction) -> str:
     if zone:
         town = places.short_name(where.name) if where.name and where.level != "国家" else ""
         return town + _ZONES.get(zone[1], zone[1]) + name[zone.end() :].replace("管委会", "管理委员会")
-    youth = re.match(r"^团([省市县区州])委$", name)
-    if youth:
-        own = where.at_level(youth[1])
-        return f"共青团{own or youth[1]}委员会"
+    if youth := _YOUTH.match(name):
+        return f"共青团{where.at_level(youth['level']) or youth['level']}委员会"
+    if _PARTY.match(name):
+        level = name[-2]
+        return f"中共{where.at_level(level) or level}委员会"
     anchor = re.match(
-        "^(?:自治区|自治州|自治县|[市县区省州盟旗])(?:级(?=.*(?:领导小组|联席会议|工作组|专班|委员会)$))?", name
+        "^(?:自治区|自治州|自治县|市(?!场)|[县区省州盟旗])(?:级(?=.*(?:领导小组|联席会议|工作组|专班|委员会)$))?", name
     )
     if anchor and len(name) - anchor.end() >= 2:
         own = where.at_level(anchor[0].removesuffix("级"))
