@@ -6,6 +6,7 @@ from graph.reading import Mention, Reading, Target
 from loaders.document import Document
 from nlp.altered import detect, undo
 from nlp.pipeline import build
+from nlp.second_opinion import add_names
 from nlp.work import WorkText, make_work_text
 
 __all__ = ["EXTRACTOR", "read"]
@@ -16,8 +17,14 @@ except PackageNotFoundError:
     EXTRACTOR = "zeren"
 
 
-def read(document: Document) -> Reading:
-    """What one document says. Every span of the result cuts its printed words out of `document.text`."""
+def read(document: Document, *, second_opinion: bool = False) -> Reading:
+    """What one document says. Every span of the result cuts its printed words out of `document.text`.
+
+    `second_opinion` adds names that a statistical tagger finds and the rules do not.
+
+    Raises:
+        UsageError: a second opinion is wanted and the extra `names` is not installed.
+    """
     alteration = detect(document.text)
     swaps = [(one.start, one.end, one.standard) for one in undo(document.text, alteration)]
     work = make_work_text(document.text, document.furniture, swaps)
@@ -27,6 +34,8 @@ def read(document: Document) -> Reading:
     for _, component in nlp.pipeline:
         doc = component(doc)
     reading: Reading = doc._.reading
+    if second_opinion:
+        add_names(work.text, reading.tasks, doc._.where)
     reading.extractor = EXTRACTOR
     reading.head.altered = alteration.altered
     _print(reading, work)

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from graph import places
 from graph.reading import ActorType
+from nlp.colleges import college
 from nlp.departments import canonical_stem, is_body, national_name
 
 __all__ = [
@@ -287,8 +288,11 @@ def canonical_name(name: str, where: Jurisdiction) -> str:
     post = _POSTS.search(name)
     if post and post.start() >= 3 and not is_collective(name):
         return canonical_name(name[: post.start()], where) + post[0]
-    if is_collective(name) or (actor_type(name) == "School" and not name.endswith("委党校")):
+    if is_collective(name):
         return name
+    if actor_type(name) == "School" and not name.endswith("委党校"):
+        known = college(name)
+        return known.name if known else name
     if bank := _STATE_BANK.match(name):
         return "中国人民银行" + name[bank.end() :]
     banking = _BANKING.match(name)

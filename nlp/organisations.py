@@ -5,9 +5,10 @@ from typing import Literal
 
 from graph import places
 from graph.reading import Mention
+from nlp.colleges import find_colleges
 from nlp.names import Jurisdiction, canonical_name
 
-__all__ = ["find_organisations"]
+__all__ = ["find_organisations", "kind_of"]
 
 Kind = Literal["schools", "enterprises", "institutes"]
 _SUFFIXES: tuple[tuple[Kind, str], ...] = (
@@ -28,6 +29,10 @@ _GENERAL = re.compile(
     r"教师|工程师|现场|乡村|振兴|大数据|金融|商业|各类|老年|社区|开放|有限|责任|股份|混合所有制|实体性|党|干部|县级|区域|综合|政策性|国有|地方|城市|农村|开发性|专业|社会|科研|用人|制造业|主题|附属|双高|名|多|几|若干|一所|培训|保险|投资|龙头|上市|分|子|母|总|中小|大型|重点|相关|所在|试点|合作|院校|高校|大专|区域|世界|层次|职业教育|发展|国家|示范|人才|应用|海外|[省市县区州]|“双高”)*)(?:大学|学院|学校|中学|中专|研究院|研究所|科学院|协会|学会|商会|集团|联盟|中心|公司|银行|职教集团|研究中心|发展中心|支行|分行)$"
 )
 _PLACE_ONLY = re.compile("^[一-龥]{1,7}[省市县区州](?:中等|高等)?(?:职业)?学校$")
+_BRANCH = re.compile(r"[一-龥]{0,4}(?:附属|附中|附小)|（?[一-龥]{1,6}(?:学院|分院|校区|研究院)")
+_BANK = re.compile(r"(?:中国)?人民银行[一-龥XＸ×]{2,8}(?:支行|分行)")
+# A body of the country keeps its 与 and 和: 中国…与…研究中心.
+_JOINED = re.compile(r"中国[一-龥]{2,10}[与和][一-龥]{0,10}\Z")
 _CAMPUS = re.compile(r"（[^（）]{0,8}校区）")
 
 
@@ -39,6 +44,15 @@ def find_organisations(text: str, start: int, end: int, where: Jurisdiction, mas
     """
     found: dict[Kind, list[Mention]] = {"schools": [], "enterprises": [], "institutes": []}
     taken: list[tuple[int, int]] = []
+    for low, high, _ in find_colleges(text[start:end]):
+        name = text[start + low : start + high]
+        if not _continues(text, start + high, "schools") and not _BRANCH.match(text, start + high):
+            taken.append((start + low, start + high))
+            if all(one.name != name for one in found["schools"]):
+                mention = Mention(
+                    name, canonical_name(name, where), start + low, start + high, "organisation.college", 0.97
+                )
+                found["schools"].append(mention)
     for kind, rule in _RULES:
         at = start
         while match := rule.search(text, at, end):
@@ -52,15 +66,28 @@ def find_organisations(text: str, start: int, end: int, where: Jurisdiction, mas
             bare = masked and re.fullmatch(
                 "(?:职业技术学院|理工大学|职业学院)(?:[一-龥]{2,6}学院)?(?:（[^）]*校区）)?", name
             )
-            if (low == match.start() and not bare) or len(name) < 4 or any(a < high and low < b for a, b in taken):
+            whole = bare or _BANK.fullmatch(name)
+            if kind == "institutes" and (
+                joined := _JOINED.search(text[max(start, match.start() - 24) : match.start()])
+            ):
+                low, whole = match.start() - len(joined[0]), joined
+                name = text[low:high]
+            if len(name) < 4 or any(a < high and low < b for a, b in taken):
                 continue
-            if not bare and (_GENERAL.match(name) or not _proper(name, kind, where.name)):
+            if not whole and (low == match.start() or _GENERAL.match(name) or not _proper(name, kind, where.name)):
                 continue
             taken.append((low, high))
             if all(one.name != name for one in found[kind]):
                 sure = 0.9 if _anchored(name) else 0.7
                 found[kind].append(Mention(name, canonical_name(name, where), low, high, f"organisation.{kind}", sure))
     return found
+
+
+def kind_of(name: str) -> Kind | None:
+    """Which kind of organisation a whole name stands for by its last word; None for a general word or another kind."""
+    if len(name) < 5 or _GENERAL.match(name) or _PLACE_ONLY.match(name):
+        return None
+    return next((kind for kind, rule in _RULES if any(found.end() == len(name) for found in rule.finditer(name))), None)
 
 
 def _left(text: str, start: int, at: int, own: str | None) -> int:

@@ -45,7 +45,9 @@ _DAYS = re.compile(
 _REGION = (
     "陇原|齐鲁|江淮|荆楚|燕赵|三晋|中原|八闽|南粤|巴渝|天府|三秦|湖湘|之江|龙江|八桂|云岭|赣鄱|琼州|塞上|津门|申城|辽沈"
 )
-_BRAND = re.compile(rf"(?P<region>{_REGION}|[一-龥]{{2,3}}?)(?:工匠|巧手|月嫂|绣娘|建工|名匠)(?!精神|型|培养)|技能(?P<skilled>[一-龥]{{2}})(?=[”、，。建工品])")
+_BRAND = re.compile(
+    rf"(?P<region>{_REGION}|[一-龥]{{2,3}}?)(?:工匠|巧手|月嫂|绣娘|建工|名匠)(?!精神|型|培养)|技能(?P<skilled>[一-龥]{{2}})(?=[”、，。建工品])"
+)
 _GENERAL = re.compile(
     r"^(?:各类|一批|重点|有关|相关|系列|重大|招生|工作|本科|改革|年度|创建|示范|专项|.{0,4}建设|.{0,3}投资|合作|培训|国家|省级|发展|教学|科研|行动|和|其|该|这|新|大)*"
     r"(?:计划|工程|行动|项目|试点|专项行动|行动计划)$"
@@ -96,7 +98,7 @@ class _Found:
 
     def add(self, low: int, high: int, canonical: str, rule: str, confidence: float) -> None:
         name = self.text[low:high]
-        if any(low < one.end and one.start < high or _bare(name) == _bare(one.name) for one in self.mentions):
+        if any((low < one.end and one.start < high) or _bare(name) == _bare(one.name) for one in self.mentions):
             return
         self.mentions.append(Mention(name, canonical, low, high, rule, confidence))
 
@@ -132,7 +134,9 @@ def find_programs(text: str, start: int, end: int) -> list[Mention]:
 def repeat_names(text: str, spans: Sequence[tuple[int, int]], named: Sequence[list[Mention]]) -> None:
     """Adds to each span's mentions the names that another span introduced as a program and this one only repeats."""
     known: dict[str, Mention] = {}
-    for one in (one for mentions in named for one in mentions if one.rule in ("program.zone", "program.acted", "program.brand")):
+    for one in (
+        one for mentions in named for one in mentions if one.rule in ("program.zone", "program.acted", "program.brand")
+    ):
         known.setdefault(one.name, one)
     for (start, end), mentions in zip(spans, named, strict=True):
         found = _Found(text)

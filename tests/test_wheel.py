@@ -118,7 +118,7 @@ def test_wheel_alone_runs_the_demo_and_answers(installed: Path, demo: tuple[Path
     assert duty["doc_number"] == "云岭政发〔2024〕12号"
     first = subprocess.run([str(installed / "zeren"), "eval", str(samples(installed))], cwd=home, env=clean(), capture_output=True,
                            encoding="utf-8", timeout=120)  # fmt: skip
-    assert {row["layer"]: row["tp"] for row in json.loads(first.stdout)}["tasks"] == 33
+    assert {row["layer"]: row["tp"] for row in json.loads(first.stdout)["layers"]}["tasks"] == 33
 
 
 def samples(installed: Path) -> Path:

@@ -30,6 +30,7 @@ _COLUMNS = {
     "recall": "召回率",
     "f1": "F1",
 }
+_SHARES = {"facts": "条数", "wrong": "错误", "share": "实际正确率", "claimed": "标称可信度"}
 
 
 def main() -> None:
@@ -125,7 +126,7 @@ def load(paths: tuple[Path, ...], key: str | None) -> int:
 @click.argument("file", type=_PATH, metavar="文件")
 @click.option("--format", "wanted", type=click.Choice(["json"]), default="json", help="输出格式（只有 json）")
 def extract(file: Path, wanted: str) -> None:
-    print_json(services.extract(file))
+    print_json(services.extract(file, second_opinion=read_settings().second_opinion))
 
 
 @cli.command(help="提问：用命名的查询（见 zeren queries），或用 --cypher 直接写查询语句。")
@@ -213,23 +214,40 @@ def export(
 @click.option("--misses", type=click.IntRange(0), default=0, metavar="条数", help="每层列出几条漏掉的和多出的")
 @click.option("--format", "wanted", type=_FORMATS, help="输出格式（终端上默认 table，否则 json）")
 def evaluate(corpus: Path, misses: int, wanted: str | None) -> None:
-    result = services.evaluate(corpus)
+    result = services.evaluate(corpus, second_opinion=read_settings().second_opinion)
     form = choose_format(wanted)
-    rows: list[dict[str, Any]] = []
-    for layer in result.layers:
-        shares = {"precision": layer.precision, "recall": layer.recall, "f1": layer.f1}
-        row: dict[str, Any] = {"layer": layer.name, "tp": layer.hits, "fp": len(layer.extra), "fn": len(layer.missed)}
-        row |= shares if form == "json" else {name: f"{share:.3f}" for name, share in shares.items()}
-        if misses and form == "json":
-            row |= {"missed": layer.missed[:misses], "extra": layer.extra[:misses]}
-        rows.append(row)
-    extra = {"missed": "漏掉的", "extra": "多出的"} if misses and form == "json" else {}
-    print_rows({**_COLUMNS, **extra}, rows, form)
-    if form == "table":
-        for word, name in (("漏掉", "missed"), ("多出", "extra")):
-            for layer in result.layers:
-                for where, item in getattr(layer, name)[:misses]:
-                    click.echo(printable(f"{word}  {layer.name}  {where}：{item}"))
+    layers = [_layer_row(layer, misses, exact=form == "json") for layer in result.layers]
+    tables = {
+        "reliability": [_share_row("confidence", share, exact=form == "json") for share in result.reliability],
+        "rules": [_share_row("rule", share, exact=form == "json") for share in result.rules],
+    }
+    if form == "json":
+        print_json({"layers": layers, **tables})
+        return
+    print_rows(_COLUMNS, layers, form)
+    for head, name in (("可信度", "reliability"), ("规则", "rules")):
+        click.echo()
+        print_rows({"name": head, **_SHARES}, tables[name], form)
+    for word, name in (("漏掉", "missed"), ("多出", "extra")):
+        for layer in result.layers:
+            for where, item in getattr(layer, name)[:misses]:
+                click.echo(printable(f"{word}  {layer.name}  {where}：{item}"))
+
+
+def _layer_row(layer: services.Layer, misses: int, *, exact: bool) -> dict[str, Any]:
+    shares = {"precision": layer.precision, "recall": layer.recall, "f1": layer.f1}
+    row: dict[str, Any] = {"layer": layer.name, "tp": layer.hits, "fp": len(layer.extra), "fn": len(layer.missed)}
+    row |= shares if exact else {name: f"{share:.3f}" for name, share in shares.items()}
+    if misses and exact:
+        row |= {"missed": layer.missed[:misses], "extra": layer.extra[:misses]}
+    return row
+
+
+def _share_row(key: str, share: services.Share, *, exact: bool) -> dict[str, Any]:
+    counts = {"facts": share.facts, "wrong": share.facts - share.right}
+    if exact:
+        return {key: share.name, **counts, "share": share.share, "claimed": share.claimed}
+    return {"name": share.name, **counts, "share": f"{share.share:.3f}", "claimed": f"{share.claimed:.3f}"}
 
 
 @cli.command(help="打开网页。默认只有本机能访问。")

@@ -25,6 +25,7 @@ SETTINGS = (
     Setting("NEO4J_USERNAME", "neo4j", "Neo4j 的用户名"),
     Setting("NEO4J_PASSWORD", "", "Neo4j 的密码"),
     Setting("NEO4J_DATABASE", "neo4j", "Neo4j 里的数据库名"),
+    Setting("ZEREN_SECOND_OPINION", "", "设为 1 时用统计模型补充规则没有认出的学校、企业名称（先装 zeren[names]）"),
 )
 
 
@@ -37,6 +38,7 @@ class Settings:
     username: str = "neo4j"
     password: str = ""
     database: str = "neo4j"
+    second_opinion: bool = False
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -51,4 +53,5 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         username=value["NEO4J_USERNAME"],
         password=value["NEO4J_PASSWORD"],
         database=value["NEO4J_DATABASE"],
+        second_opinion=value["ZEREN_SECOND_OPINION"] not in ("", "0"),
     )

@@ -157,7 +157,9 @@ def test_control_characters_of_a_document_never_reach_the_terminal(tmp_path: Pat
 
 
 def test_eval_of_the_samples(tmp_path: Path) -> None:
-    layers = {row["layer"]: row for row in json.loads(zeren("eval", str(ROOT / "samples"), home=tmp_path).stdout)}
+    layers = {
+        row["layer"]: row for row in json.loads(zeren("eval", str(ROOT / "samples"), home=tmp_path).stdout)["layers"]
+    }
     assert layers["tasks"]["tp"] == 33
     assert layers["tasks"]["f1"] >= 0.9 and layers["actors"]["f1"] >= 0.9
 

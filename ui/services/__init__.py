@@ -18,6 +18,8 @@ from ui.services.loading import (
     load,
     load_samples,
 )  # fmt: skip
+from ui.services.reliability import Share
+from ui.services.scoring import Layer
 from ui.services.session import Session
 
 __all__ = [
@@ -33,9 +35,11 @@ __all__ = [
     "Filters",
     "Input",
     "InputError",
+    "Layer",
     "Loaded",
     "NamedQuery",
     "Session",
+    "Share",
     "Step",
     "Summary",
     "UsageError",

@@ -115,7 +115,8 @@ def load(session: Session, inputs: Iterable[Input | Failure], *, key: str | None
             yield document
             continue
         try:
-            reading = read(replace(document, source=_portable(item)))
+            portable = replace(document, source=_portable(item))
+            reading = read(portable, second_opinion=session.settings.second_opinion)
             facts = facts_of(reading, key)
             store.load(facts)
         except DatabaseError:
