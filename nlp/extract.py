@@ -4,6 +4,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from graph.reading import Mention, Reading, Target
 from loaders.document import Document
+from nlp.alteration_table import Table
 from nlp.altered import detect, undo
 from nlp.pipeline import build
 from nlp.second_opinion import add_names
@@ -17,16 +18,17 @@ except PackageNotFoundError:
     EXTRACTOR = "zeren"
 
 
-def read(document: Document, *, second_opinion: bool = False) -> Reading:
+def read(document: Document, *, second_opinion: bool = False, changed_words: Table | None = None) -> Reading:
     """What one document says. Every span of the result cuts its printed words out of `document.text`.
 
-    `second_opinion` adds names that a statistical tagger finds and the rules do not.
+    `second_opinion` adds names that a statistical tagger finds and the rules do not; `changed_words` stands for the table of
+    the package, by which machine-changed text is known and read.
 
     Raises:
         UsageError: a second opinion is wanted and the extra `names` is not installed.
     """
-    alteration = detect(document.text)
-    swaps = [(one.start, one.end, one.standard) for one in undo(document.text, alteration)]
+    alteration = detect(document.text, table=changed_words)
+    swaps = [(one.start, one.end, one.standard) for one in undo(document.text, alteration, table=changed_words)]
     work = make_work_text(document.text, document.furniture, swaps)
     nlp = build()
     doc = nlp.make_doc(work.text)

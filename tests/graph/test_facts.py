@@ -1,14 +1,19 @@
 """What one reading becomes: nodes, relations, keys and evidence."""
 
 import dataclasses
+import hashlib
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from graph.claims import Facts, Relation, number_key, title_key
 from graph.facts import facts_of
 from graph.model import model
 from graph.reading import Member, Reading, Section, Task
+from loaders.document import Document
+from nlp.extract import read
 
 MakeReading = Callable[..., Reading]
 
@@ -197,3 +202,25 @@ def test_document_numbers_are_compared_with_one_kind_of_brackets(printed: str | 
 )
 def test_titles_are_compared_without_what_stands_around_them(printed: str | None, key: str | None) -> None:
     assert title_key(printed) == key
+
+
+PIECES = st.sampled_from(
+    ["一、", "（一）", "1.", "\n", "。", "（责任单位：", "市教育局", "、", "）", "；配合单位：", "50%以上", "到2025年", "组长：", "王 明", " 市长",
+     "成立领导小组", "办公室设在市教育局", "“双高计划”", "附件1\n", "序号\t任务\t责任单位\n", "1\t建设学校\t市财政局\n", "《关于建设学校的意见》",
+     "，", "牵头", "要", "云岭职业技术学院", "与", "合作", "各县（市、区）", "𠮷", " ", "(", "〔", "熟悉部", "开展规画"]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.one_of(st.lists(PIECES, max_size=60).map("".join), st.text(max_size=200)))
+def test_every_node_and_relation_is_quoted_from_the_text(text: str) -> None:
+    facts = facts_of(read(Document("plan.txt", "txt", hashlib.sha256(text.encode()).hexdigest(), text)))
+    claims = [*facts.nodes, *facts.relations]
+    assert all(isinstance(one.properties["basis"], str) for one in claims if one.properties.get("start") is not None)
+    for one in claims:
+        start, end = one.properties.get("start"), one.properties.get("end")
+        if isinstance(start, int) and isinstance(end, int):
+            assert 0 <= start <= end <= len(text)
+            assert one.properties.get("quote", text[start:end]) == text[start:end]
+            printed = one.properties.get("printed")
+            assert not isinstance(printed, str) or "".join(printed.split()) in "".join(text.split())
