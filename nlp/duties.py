@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from graph.reading import Role
 from nlp.names import Name, is_actor, is_collective, is_known, is_plausible, split_names
 
-__all__ = ["Duties", "Duty", "brackets", "find_duties", "first_is_lead", "parse_block", "role_of_label"]
+__all__ = [
+    "Duties", "Duty", "brackets", "find_duties", "first_is_lead", "headed_duties", "join_partners", "parse_block", "role_of_label", "unit_duties",
+]  # fmt: skip
 
 _LABEL = re.compile(
     r"(?P<word>牵头|主办|主责|主管|责任|负责|承办|落实|实施|配合|参与|参加|协办|协同|协助|支持)(?:责任|实施|落实|负责|配合)?"
@@ -32,8 +34,16 @@ _OTHER_LABEL = re.compile(
 _MODAL = re.compile(
     r"(?<![主重需必])要(?![求素点闻件害])|应当|(?<![相对适响供反效])应(?![用急届对收])|必须|须|需要|需(?!求)|将(?!来)|负责|牵头|会同|协助|定期|统筹|履行|具体负责|每年|每季度|每月"
 )
+# What a named body does without a modal word: 市教育局根据职责制定…, 省财政厅及时下达….
+_ACTION = re.compile(
+    r"(?:(?:在[^，。；\n]{2,24}?(?:内|下|上|中)|(?:按照?|根据|依据|依照|结合|通过|利用|依托)[^，。；\n]{2,24}?)，?)?"
+    r"(?:积极|主动|及时|切实|认真|进一步|依法|具体|分别|共同|统一|全面|加快|适时|另行|重点|严格|定期|组织|每年|每季度|继续|持续|统筹|联合|负责)*"
+    r"(?P<verb>制定|制订|出台|建立|组建|开展|加强|完善|推进|推动|指导|落实|做好|承担|履行|研究|编制|发布|公布|通报|监测|评估|评价|考核|督促|督导|安排|提供|设立|牵头|管理|审核|汇总|验收|跟踪|协调|监督|负责|统筹|组织|引导|保障|配合|参与|抽查|检查|进行|对[^，。；\n]{2,30}(?:进行|开展|实施|给予))"
+)
 _SUBJECT_START = re.compile(r"[。；！？\n：，）][ \t　]*(?:同时，|其中，)?")
 _BY = re.compile(r"由(?P<names>[^，。；：由]{2,40}?)(?P<verb>牵头|负责|会同|承担|组织实施)")
+_UNDER = re.compile(r"在(?P<names>[^，。；：\n在]{2,30}?)的?(?:统一|坚强|直接)?(?:领导|统筹领导)下")
+_FILED_WITH = re.compile(r"(?:报|向)(?P<names>[^，。；：\n报向]{2,24}?)(?:报备|备案)(?!制|管理|事项|登记)")
 _IS = re.compile(
     r"(?:^|(?<=[。；：，\n\t ）]))(?P<names>[^，。；：\n]{2,40}?)(?:为|是)[一-龥“”]{0,14}?(?P<part>责任主体|责任单位|责任部门|牵头单位|牵头部门|主管部门|实施主体|配合单位|协办单位)(?=[，。；、）\n]|$)"
 )
@@ -89,6 +99,13 @@ class Duties:
                 self.found = [duty for duty in self.found if duty is not old]
                 sure = confidence if is_actor(name.text) else confidence - 0.3
                 self.found.append(Duty(name, role, cue, rule, round(sure, 2)))
+
+    def below(self, heading: "Duties") -> "Duties":
+        """These duties of a piece of text under a heading that names bodies for all below it."""
+        both = Duties([*heading.found], self.is_open or heading.is_open, True, self.spans)
+        for duty in self.found:
+            both.add([duty.name], duty.role, duty.cue, duty.rule, duty.confidence)
+        return both
 
     def lead_with_first(self) -> None:
         """Applies a document's own rule that the body named first leads."""
@@ -232,11 +249,40 @@ def _begin(text: str, at: int, until: int) -> int:
 
 def _bare(text: str, low: int, high: int, duties: Duties) -> bool:
     names, is_open = split_names(text, low, high)
-    if not names or not all(is_actor(name.text) and not _LABEL_WORD.match(name.text) for name in names):
+    known = [is_actor(name.text) for name in names]
+    if not any(known) or any(_LABEL_WORD.match(name.text) for name in names):
+        return False
+    if not all(known) and (sum(known) * 3 < len(known) * 2 or not all(is_plausible(name.text) for name in names)):
         return False
     duties.is_open = duties.is_open or is_open
     duties.add(names, "responsible", (low, high), "duty.bare", 0.85)
     return True
+
+
+def unit_duties(text: str, low: int, high: int) -> Duties | None:
+    """The bodies that a heading consists of (（一）市公安局, 二、各镇人民政府、街道办事处); None where it says anything else."""
+    names, is_open = split_names(text, low, high)
+    if not names or not all(is_actor(name.text) for name in names):
+        return None
+    duties = Duties(is_open=is_open, explicit=True)
+    duties.add(names, "responsible", (low, high), "duty.heading", 0.85)
+    return duties
+
+
+def headed_duties(text: str, low: int, high: int) -> Duties | None:
+    """市教育局：负责… or 市教育局。… : the words before the sign are the bodies; None where they are not."""
+    head = re.compile(r"\s*(?:\d{1,2}[.、])?([^，。；：\n]{2,40})[：。\n]").match(text, low, high)
+    duties = unit_duties(text, *head.span(1)) if head else None
+    if head is None or duties is None or high - head.end() < 6:
+        return None
+    join_partners(text, head.end(), high, duties)
+    return duties
+
+
+def join_partners(text: str, low: int, high: int, duties: Duties) -> None:
+    """Adds the named Y of each 会同Y: under a heading that names X, and after X："""
+    for together in _TOGETHER.finditer(text, low, high):
+        _joined(text, together, duties)
 
 
 def _labelled_lines(text: str, start: int, end: int, duties: Duties) -> None:
@@ -275,6 +321,14 @@ def _running_text(text: str, start: int, end: int, duties: Duties) -> None:
                 duties.add(names, given, cue, "duty.running.by" if role is None else "duty.running.body", 0.8)
                 if role is None and (together := _TOGETHER.match(text, match.end() + 1)):
                     _joined(text, together, duties)
+    wider: tuple[tuple[re.Pattern[str], Role, str], ...] = (
+        (_UNDER, "lead", "duty.running.under"), (_FILED_WITH, "participate", "duty.running.filed-with"),
+    )  # fmt: skip
+    for rule, given, name in wider:
+        for match in rule.finditer(text, start, end):
+            names, is_open = split_names(text, *match.span("names"))
+            if names and all(is_known(one.text) and not is_collective(one.text) for one in names):
+                duties.add(names, given, match.span(), name, 0.5)
     for match in _IS.finditer(text, start, end):
         names, is_open = split_names(text, *match.span("names"))
         if names and all(is_actor(name.text) for name in names):
@@ -316,6 +370,22 @@ def _subject(text: str, low: int, end: int, duties: Duties) -> None:
             _joined(text, together, duties)
         duties.is_open = duties.is_open or is_open or bool(re.search("会同(?:有关|相关|各有关)", predicate))
         duties.add(names, role, modal.span(), f"duty.subject.{role}", 0.75)
+        return
+    _acting(text, low, end, duties)
+
+
+def _acting(text: str, low: int, end: int, duties: Duties) -> None:
+    """市教育局按照职责制定…: a clause that begins with known bodies and says what they do."""
+    stop = re.compile("[；。：！？\n“《（]").search(text, low, min(end, low + 60))
+    clause_end = stop.start() if stop else min(end, low + 60)
+    for action in _ACTION.finditer(text, low + 3, clause_end):
+        names, is_open = split_names(text, low, action.start())
+        if not names or not all(is_known(name.text) and _definite(name.text) for name in names):
+            continue
+        role: Role = "participate" if action["verb"] in ("配合", "参与") else "responsible"
+        role = "lead" if action["verb"] == "牵头" else role
+        duties.is_open = duties.is_open or is_open
+        duties.add(names, role, action.span("verb"), f"duty.acting.{role}", 0.65)
         return
 
 

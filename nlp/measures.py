@@ -13,7 +13,9 @@ _AIMS = (
     "修订 编制 编写 推出 推广 推动 推进 支持 扶持 引进 引育 招引 遴选 评选 评定 认定 选树 选拔 选派 申报 孵化 完成 实现 达到 到达 办好 "
     "做强 举办 承办 实施 落实 输送 提升 提高 争取 争创 力争 发展 形成 配备 配齐 招聘 招收 招录 引导 带动 组织 覆盖 服务 转化 发布 储备 "
     "布局 创造 吸引 集聚 聚集 突破 超过 安排 派出 参与 培植 壮大 挂牌 入选 获得 获批 上线 投入 投放 改扩建 确保 保持 签约 面向 应用 "
-    "签订 引入 收集 梳理 征集 推荐 表彰 命名 种植 治理 修复 减少 降低 压减 淘汰 关闭 用于 接纳 进入 纳入 参加 重点"
+    "签订 引入 收集 梳理 征集 推荐 表彰 命名 种植 治理 修复 减少 降低 压减 淘汰 关闭 用于 接纳 进入 纳入 参加 重点 "
+    "开展 加固 整治 硬化 吸纳 发放 排查 抽检 清理 清淤 修建 修缮 绿化 造林 巡查 解决 盘活 安置 救助 帮扶 回收 拆除 搬迁 更新 购置 安装 铺设 打通 加装 "
+    "增设 补种 收储 出栏 接待 放映 筛查 接种 提供 整改 化解 供应 推介 对接 补充 登记 归集 公布 清退 检测 查处 销号"
 )
 _ADVERBS = "争取 着力 大力 加快 积极 每年 年均 累计 共同 分别 全力 努力 同时 计划 继续 要 应 原则上 支持各地"
 
@@ -28,6 +30,7 @@ _VERB_HEAD = re.compile(f"(?:{_any(f'{_AIMS} {_ADVERBS}')}(?!人[次数]|[率数
 _TAIL = re.compile(
     "(?:保持在?|稳定在?|控制在?|应当?|要|须|达到?|到达|提高到|提升到|占比?|为|占|力争|均|分别|总数|数量)+$"
 )
+_AT_LEAST = re.compile("(?:至少|最少|不少于)[一-龥]{2,4}$")
 _BASE = re.compile(r"[由从][^由从]{0,8}\d[^由从]*$")
 _NOTE = re.compile(r"^[（(][^（）()]*[）)]")
 _COMPARED = re.compile("应?(?:达到|不低于|不少于|不超过|不高于|占)(?=.{2})")
@@ -104,7 +107,7 @@ class Measure:
         if self.rule == "target.parity":
             return noun + text[self.figure.start : self.figure.end].removesuffix("大体相当")
         if self.rule == "target.count":
-            return behind.removeprefix("的") if len(behind) > 1 else noun or behind
+            return behind.removeprefix("的") if len(behind) > 1 else noun or behind or before
         if self.rule != "target.share":
             return noun or behind or before
         if not noun or (behind.startswith("的") and len(behind) > 2):
@@ -157,6 +160,8 @@ def _judge(
 ) -> Measure | None:
     before, behind = text[start : figure.start], text[figure.end : end]
     unit = figure.unit or ""
+    if figure.comparator == "=" and _AT_LEAST.search(before):
+        figure = replace(figure, max=None, comparator=">=")
     if _PAST.search(before) or _PAST_SENTENCE.match(text, segment[0]) or _WEIGHT.search(text[start:end]):
         return None
     if _CYCLE.match(behind) and unit == "年":

@@ -50,7 +50,7 @@ _TRADE = re.compile(
     r"|^(?:中国)?(?:农业|工商|建设|交通|邮政储蓄|农业发展|国家开发|农村商业|农商|村镇|邮储)银行(?:[一-龥]{0,6}(?:支行|分行))?$"
 )
 _LOCAL = re.compile(
-    r"^(?:派出所|司法所|卫生院|市场监管所|中心校|村（社区）|村民?委员?会|村级组织|居委会|村“?两委”?|物业公司|物业服务中心|业主委员会|高新区|经开区|度假区|示范区|园区|管委会)$"
+    r"^(?:街道办事处|街道办|乡?镇人民政府|乡镇政府|派出所|司法所|卫生院|市场监管所|中心校|村（社区）|村民?委员?会|村级组织|居委会|村“?两委”?|物业公司|物业服务中心|业主委员会|高新区|经开区|度假区|示范区|园区|管委会)$"
 )
 # A time among the names of a bracket: （市教育局，2025年6月底前）.
 _TIME = re.compile(
@@ -252,6 +252,8 @@ def is_plausible(name: str) -> bool:
 @lru_cache(maxsize=20_000)
 def is_known(name: str) -> bool:
     """Whether the words are a body of the lexicon, with its place or level, or a collective: stricter than `is_actor`."""
+    if _NOT_NAME.search(name.strip("“”")):
+        return False
     if is_collective(name) or _OPEN.match(name) or national_name(name):
         return True
     anchor = _ANCHOR.match(name)

@@ -20,7 +20,7 @@ _SUFFIXES: tuple[tuple[Kind, str], ...] = (
 _RULES = [(kind, re.compile(f"(?:{suffix})")) for kind, suffix in _SUFFIXES]
 _CHAR = re.compile(r"[一-龥XＸ×—A-Za-z“”]")
 _BREAK = re.compile(
-    r"帮助|调整|实施|提升|发布|出台|关于|要求|高起点|高标准|不断|全面|配强|选优|办强|办优|培养|全省|全市|全国|修订|制定|"
+    r"帮助|调整|共建|共同|合作|实施|提升|发布|出台|关于|要求|高起点|高标准|不断|全面|配强|选优|办强|办优|培养|全省|全市|全国|修订|制定|"
     r"支持|依托|推动|推进|加强|指导|促进|鼓励|办好|做强|做优|申办为?|设立|建设|作为|协调|落实|坚持|拓宽|深化|完善|将|把|与|和(?!平)|及|以(?!色)|在|由|对(?!外)|同|为(?!民)|到|向|等|的|是|所(?!在)|"
     r"引导|整合|选派|委托|联合|组建|打造|建成|筹建|成立|创建|实现|确保|力争|争取|进入|进一步|如期|启动|扩建|新建|迁建|搬迁|加快|做好|全力|重点|积极|省内外|国内外|有关|承办|举办|负责|牵头|参与|对接|探索|完成|各|其|该|所属|原则|引进"
 )
@@ -80,6 +80,7 @@ def find_organisations(text: str, start: int, end: int, where: Jurisdiction, mas
             if all(one.name != name for one in found[kind]):
                 sure = 0.9 if _anchored(name) else 0.7
                 found[kind].append(Mention(name, canonical_name(name, where), low, high, f"organisation.{kind}", sure))
+    found["schools"].sort(key=lambda one: one.start)
     return found
 
 

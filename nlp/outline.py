@@ -16,7 +16,7 @@ _STYLES = {
     "comma": re.compile(rf"({_CHINESE})、"),
     "bracket": re.compile(rf"（\s?({_CHINESE})\s?）[、.]?"),
     "task": re.compile(r"【[^】\d\n]{2,6}(\d{1,3})】"),
-    "digit": re.compile(r"(\d{1,3})(?:、|\.(?!\d))"),
+    "digit": re.compile(r"(\d{1,3})(?:、|\.(?:(?!\d)|(?=(?:19|20)\d\d年|\d{1,2}月)))"),
     "digit_bracket": re.compile(r"（(\d{1,2})）"),
     "circle": re.compile("([①-⑳])"),
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from graph.reading import Role
 from nlp.names import is_actor, split_names
 
-__all__ = ["TableTask", "find_cell_lines", "table_tasks"]
+__all__ = ["TableTask", "find_cell_lines", "find_separated", "table_tasks"]
 
 Span = tuple[int, int]
 _HEADS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -77,9 +77,8 @@ def _read_rows(
             continue
         content = max(fresh, key=lambda cell: cell[1] - cell[0])
         seen.update(contents)
-        number = next((text[slice(*cell)].strip() for kind, cell, _ in cells if kind == "number"), "") or str(
-            len(tasks) + 1
-        )
+        numbers = [text[slice(*cell)].strip() for kind, cell, _ in cells if kind == "number"]
+        number = next(filter(None, numbers), tasks[-1].number if numbers and tasks else str(len(tasks) + 1))
         own = [cell for kind, cell, _ in cells if kind == "number" or cell in fresh]
         bodies: list[tuple[Role, Span, Span]] = []
         deadline = None
@@ -93,6 +92,57 @@ def _read_rows(
             TableTask(number, min(cell[0] for cell in own), max(ends), content, bodies, deadline, tuple(contents))
         )
     return tasks
+
+
+_BETWEEN_CELLS = (re.compile("\t"), re.compile(r"[ 　]*[|｜][ 　]*"), re.compile(r"[ 　]{2,}"))
+
+
+def find_separated(text: str, start: int, end: int) -> list[tuple[Span, list[TableTask]]]:
+    """Tables whose rows are lines with tabs, bars or wide gaps between the cells: their span and tasks.
+
+    The line of heads begins one. A row with fewer cells than heads lost those that a merged cell above it spans.
+    """
+    lines = [match.span() for match in re.compile(r"[^\n]*\S[^\n]*").finditer(text, start, end)]
+    found: list[tuple[Span, list[TableTask]]] = []
+    index = 0
+    while index < len(lines):
+        rows = next((rows for sign in _BETWEEN_CELLS if len(rows := _rows(text, lines[index:], sign)) > 1), [])
+        tasks = table_tasks(text, rows[:1] + [_filled(text, row, rows[0]) for row in rows[1:]]) if rows else []
+        if tasks:
+            found.append(((lines[index][0], lines[index + len(rows) - 1][1]), tasks))
+        index += len(rows) if tasks else 1
+    return found
+
+
+def _rows(text: str, lines: Sequence[Span], sign: re.Pattern[str]) -> list[list[Span]]:
+    """The cells of each line from the first on, as long as lines have that sign between cells."""
+    rows: list[list[Span]] = []
+    for low, high in lines:
+        edges = [low, *(edge for cut in sign.finditer(text, low, high) for edge in cut.span()), high]
+        cells = list(zip(edges[::2], edges[1::2], strict=True))
+        if sign.pattern != "\t":
+            cells = cells[text[low:high].lstrip(" 　")[0] in "|｜" :]
+        if len(cells) < 2 or (
+            not rows
+            and (len(cells) < 3 or not all(_kind(text[slice(*cell)]) for cell in cells if text[slice(*cell)].strip()))
+        ):
+            break
+        if rows or not all(set(text[slice(*cell)]) <= set("-: ") for cell in cells):
+            rows.append([_stripped(text, cell) for cell in cells])
+    return rows
+
+
+def _stripped(text: str, cell: Span) -> Span:
+    low, high = cell
+    words = text[low:high]
+    low += len(words) - len(words.lstrip())
+    return low, max(low, low + len(words.strip()))
+
+
+def _filled(text: str, row: list[Span], head: Sequence[Span]) -> list[Span]:
+    """The row with one cell for each head, empty ones on the left where the line has fewer."""
+    missing = len(head) - len(row)
+    return [*[(row[0][0], row[0][0])] * missing, *row]
 
 
 def find_cell_lines(text: str, start: int, end: int) -> list[tuple[Span, list[TableTask]]]:

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.reading import Section, Task
-from nlp.duties import Duties, brackets, find_duties, parse_block
-from nlp.names import is_actor, split_names
+from nlp.duties import Duties, brackets, find_duties, headed_duties, join_partners, parse_block, unit_duties
+from nlp.names import is_collective, split_names
 from nlp.outline import Item, find_outline
 from nlp.parts import Part, annex_lists, find_parts, stops
-from nlp.tables import TableTask, find_cell_lines, table_tasks
+from nlp.tables import TableTask, find_cell_lines, find_separated, table_tasks
 
 __all__ = ["Draft", "Outline", "read_outline"]
 
@@ -54,6 +54,12 @@ def read_outline(text: str, tables: Sequence[tuple[Span, Sequence[Sequence[Span]
     used: set[str] = set()
     for part in outline.parts:
         found = find_cell_lines(text, part.start, part.end)
+        for span, rows_found in find_separated(text, part.start, part.end):
+            if not any(
+                low < span[1] and span[0] < high
+                for low, high in (*(one for one, _ in tables), *(one for one, _ in found))
+            ):
+                found.append((span, rows_found))
         wanted = bool(_TASK_LIST.search(part.title))
         for span, rows in tables:
             if part.start <= span[0] < part.end:
@@ -63,7 +69,9 @@ def read_outline(text: str, tables: Sequence[tuple[Span, Sequence[Sequence[Span]
         items = (
             [] if part.is_annex and _ONLY_NAMES.search(part.title) else find_outline(text, part.start, part.end, closed)
         )
-        _cut(text, items, sorted([*stops(text, part.start, part.end), *(span[0] for span in blocked)]))
+        units = _unit_lines(text, items, closed)
+        limits = [*stops(text, part.start, part.end), *(span[0] for span in blocked), *(at for at, _ in units)]
+        _cut(text, items, sorted(limits))
         if items and not part.is_annex:
             outline.opening = items[0].start
         prefix = f"附件{part.number}/" if part.is_annex else ""
@@ -72,7 +80,8 @@ def read_outline(text: str, tables: Sequence[tuple[Span, Sequence[Sequence[Span]
                 Section(f"附件{part.number}", f"附件{part.number}", part.title, 1, part.start, part.end)
             )
         for item in items:
-            _walk(text, item, prefix, outline, part, used)
+            unit = next((duties for at, duties in reversed(units) if at < item.start), None)
+            _walk(text, item, prefix, outline, part, used, unit)
         if not items:
             _paragraphs(text, part.start, part.end, prefix, part, outline, used)
         elif not part.is_annex:
@@ -81,6 +90,26 @@ def read_outline(text: str, tables: Sequence[tuple[Span, Sequence[Sequence[Span]
             _table(text, rows_found, prefix or _section_of(outline, span[0]), outline, part, used)
     outline.drafts.sort(key=lambda draft: draft.task.start)
     return outline
+
+
+def _unit_lines(text: str, items: Sequence[Item], closed: Sequence[Span]) -> list[tuple[int, Duties]]:
+    """Lines that name bodies and nothing else above a list that begins anew: where they begin, and the bodies."""
+    found: list[tuple[int, Duties]] = []
+    for item in items:
+        if item.value == 1 and item.style != "chapter":
+            low, high = _line_before(text, item.start)
+            duties = unit_duties(text, low, high - (text[high - 1 : high] == "："))
+            named = duties is not None and not all(is_collective(duty.name.text) for duty in duties.found)
+            if duties is not None and named and not any(start <= low < end for start, end in closed):
+                found.append((low, duties))
+    return found
+
+
+def _line_before(text: str, at: int) -> Span:
+    """The last line with words above an offset, without the space around them."""
+    above = text[:at].rstrip()
+    low = above.rfind("\n") + 1
+    return low + len(above[low:]) - len(above[low:].lstrip(" \t　")), len(above)
 
 
 def _cut(text: str, items: Sequence[Item], limits: list[int]) -> None:
@@ -107,7 +136,10 @@ def _section_of(outline: Outline, at: int) -> str:
     return f"{inside[-1].id}/" if inside else ""
 
 
-def _walk(text: str, item: Item, prefix: str, outline: Outline, part: Part, used: set[str]) -> None:
+def _walk(
+    text: str, item: Item, prefix: str, outline: Outline, part: Part, used: set[str], inherited: Duties | None
+) -> None:
+    """Adds what an item and those below it say; `inherited` are the bodies that a heading above gives to all below it."""
     above = [one for one in item.path() if _NO_TASK.match(one.title)]
     name = prefix + "/".join(one.number for one in item.path())
     if item.children:
@@ -116,24 +148,15 @@ def _walk(text: str, item: Item, prefix: str, outline: Outline, part: Part, used
         duties = find_duties(text, item.body, item.own_end)
         if duties.explicit and item.own_end - item.title_end > 8:
             _add(
-                text,
-                item.number,
-                item.title,
-                item.start,
-                item.own_end,
-                section.id + "/本项",
-                section.id,
-                duties,
-                outline,
-                part,
-                used,
-            )
-        elif not above:
-            pass
-        elif item.own_end - item.title_end > 12:
+                text, item.number, item.title, item.start, item.own_end, section.id + "/本项", section.id, duties, outline, part, used
+            )  # fmt: skip
+        elif duties.explicit:
+            inherited = duties
+        elif above and item.own_end - item.title_end > 12:
             outline.goals.append((item.title_end, item.own_end))
+        inherited = unit_duties(text, item.body, item.title_end) or inherited
         for child in item.children:
-            _walk(text, child, prefix, outline, part, used)
+            _walk(text, child, prefix, outline, part, used, inherited)
         return
     paragraphs = list(_duty_paragraphs(text, item, bool(_DUTY_HEADING.search(item.title))))
     if len(paragraphs) > 1:
@@ -145,11 +168,13 @@ def _walk(text: str, item: Item, prefix: str, outline: Outline, part: Part, used
                 text, str(index), title, low, high, f"{section.id}/第{index}段", section.id, found, outline, part, used
             )
         return
-    duties = _headed(text, item.body, item.end) or find_duties(text, item.body, item.end)
+    duties = headed_duties(text, item.body, item.end) or find_duties(text, item.body, item.end)
+    if inherited and not duties.explicit:
+        duties = duties.below(inherited)
+        join_partners(text, item.body, item.end, duties)
     if above and not duties.explicit:
         outline.goals.append((item.body, item.end))
-        parent = item.parent
-        if parent is None:
+        if item.parent is None:
             outline.sections.append(
                 Section(_unique(name, used), item.number, item.title, item.level, item.start, item.end)
             )
@@ -158,18 +183,8 @@ def _walk(text: str, item: Item, prefix: str, outline: Outline, part: Part, used
         return
     inside = [section for section in outline.sections if section.start <= item.start < section.end and item.parent]
     _add(
-        text,
-        item.number,
-        item.title,
-        item.start,
-        item.end,
-        name,
-        inside[-1].id if inside else None,
-        duties,
-        outline,
-        part,
-        used,
-    )
+        text, item.number, item.title, item.start, item.end, name, inside[-1].id if inside else None, duties, outline, part, used
+    )  # fmt: skip
 
 
 def _add(
@@ -193,7 +208,7 @@ def _duty_paragraphs(text: str, item: Item, listed: bool) -> Iterator[tuple[int,
     """Paragraphs of an item that each name their own bodies."""
     for low, high in _lines(text, item.body, item.end):
         if listed:
-            listed_duties = _headed(text, low, high) or find_duties(text, low, high)
+            listed_duties = headed_duties(text, low, high) or find_duties(text, low, high)
             if listed_duties.found:
                 yield low, high, listed_duties
                 continue
@@ -209,19 +224,6 @@ def _closing(text: str, low: int, high: int) -> Duties | None:
         return None
     duties = Duties()
     return find_duties(text, low, high) if parse_block(text, *inside[-1], duties, True) else None
-
-
-def _headed(text: str, low: int, high: int) -> Duties | None:
-    """市教育局：负责… or 市教育局。… : the words before the sign are the bodies; None where they are not."""
-    match = re.compile(r"\s*(?:\d{1,2}[.、])?([^，。；：\n]{2,40})[：。\n]").match(text, low, high)
-    if not match:
-        return None
-    names, _ = split_names(text, *match.span(1))
-    if not names or not all(is_actor(name.text) for name in names) or high - match.end() < 6:
-        return None
-    duties = Duties(explicit=True)
-    duties.add(names, "responsible", match.span(1), "duty.heading", 0.85)
-    return duties
 
 
 def _first_sentence(text: str, low: int, high: int) -> str:

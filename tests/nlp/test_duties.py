@@ -40,7 +40,23 @@ CASES = [
     ("by", "建立由市教育局牵头的工作机制。", ["市教育局 lead"], False),
     ("founded", "成立云岭市产教融合工作领导小组，负责统筹协调。", ["云岭市产教融合工作领导小组 lead"], False),
     ("support is no duty", "支持市教育局加强统筹。鼓励各学校开展合作。指导县教育局完善制度。", [], False),
-    ("report to is no duty", "工作方案报市教育局备案。", [], False),
+    ("filed with", "工作方案报市教育局备案。", ["市教育局 participate"], False),
+    ("report to is no duty", "每年向市教育局报告进展。", [], False),
+    ("under the lead of", "在市食安委领导下，市教育局制定办法。", ["市食安委 lead", "市教育局 responsible"], False),
+    ("no single duty under the lead of everybody", "在各级党委领导下，办好学校。", [], False),
+    ("acts without a modal word", "市教育局按照职责制定办法，市审计局对资金使用情况进行监督。",
+     ["市教育局 responsible", "市审计局 responsible"], False),
+    ("by and together with", "由市财政局负责，会同市教育局制定办法。", ["市财政局 responsible", "市教育局 participate"], False),
+    ("is the body in charge", "各镇人民政府、街道办事处为责任主体，抓好落实。", ["各镇人民政府 responsible", "街道办事处 responsible"], False),
+    ("short labels", "完善布局。（牵头：市教育局；配合：市财政局）", ["市教育局 lead", "市财政局 participate"], False),
+    ("square brackets", "完善布局。[牵头单位：市教育局 责任单位：市财政局]", ["市教育局 lead", "市财政局 responsible"], False),
+    ("black brackets", "完善布局。【责任单位：市教育局；完成时限：2025年】", ["市教育局 responsible"], False),
+    ("a time among the names", "完善布局。（责任单位：市教育局，市财政局，2024年12月底前）",
+     ["市教育局 responsible", "市财政局 responsible"], False),
+    ("bodies inside a body", "抓好教学。（教务处牵头，各二级学院配合）", ["教务处 lead", "各二级学院 participate"], False),
+    ("league and company", "完善布局。（团市委、供电公司分别负责）", ["团市委 responsible", "供电公司 responsible"], False),
+    ("nobody but an open list", "完善布局。（各有关部门按职责分工负责）", [], True),
+    ("what leads up to a list is no name", "完善布局。（学校、家庭共同负责任地参与）", [], False),
     ("other bracket", "完善高职院校（含职业本科、技师学院，下同）布局。", [], False),
     ("kinds of school", "职业学校要加强管理，企业应提供岗位。", [], False),
     ("modal inside a word", "市教育局相应调整经费，主要用于培训。", [], False),
@@ -58,6 +74,8 @@ def test_duties_of_layout(text: str, wanted: list[str], is_open: bool) -> None:
 
 def test_first_is_lead_reads_the_note() -> None:
     assert first_is_lead("注：列第一位者为牵头单位。")
+    assert first_is_lead("责任单位中排在首位的为牵头单位")
+    assert first_is_lead("（市教育局、市财政局，排名第一的为牵头单位）")
     assert not first_is_lead("市教育局列第一位。")
 
 
