@@ -43,7 +43,6 @@ _ACTION = re.compile(
 _SUBJECT_START = re.compile(r"[。；！？\n：，）][ \t　]*(?:同时，|其中，)?")
 _BY = re.compile(r"由(?P<names>[^，。；：由]{2,40}?)(?P<verb>牵头|负责|会同|承担|组织实施)")
 _UNDER = re.compile(r"在(?P<names>[^，。；：\n在]{2,30}?)的?(?:统一|坚强|直接)?(?:领导|统筹领导)下")
-_FILED_WITH = re.compile(r"(?:报|向)(?P<names>[^，。；：\n报向]{2,24}?)(?:报备|备案)(?!制|管理|事项|登记)")
 _IS = re.compile(
     r"(?:^|(?<=[。；：，\n\t ）]))(?P<names>[^，。；：\n]{2,40}?)(?:为|是)[一-龥“”]{0,14}?(?P<part>责任主体|责任单位|责任部门|牵头单位|牵头部门|主管部门|实施主体|配合单位|协办单位)(?=[，。；、）\n]|$)"
 )
@@ -321,14 +320,10 @@ def _running_text(text: str, start: int, end: int, duties: Duties) -> None:
                 duties.add(names, given, cue, "duty.running.by" if role is None else "duty.running.body", 0.8)
                 if role is None and (together := _TOGETHER.match(text, match.end() + 1)):
                     _joined(text, together, duties)
-    wider: tuple[tuple[re.Pattern[str], Role, str], ...] = (
-        (_UNDER, "lead", "duty.running.under"), (_FILED_WITH, "participate", "duty.running.filed-with"),
-    )  # fmt: skip
-    for rule, given, name in wider:
-        for match in rule.finditer(text, start, end):
-            names, is_open = split_names(text, *match.span("names"))
-            if names and all(is_known(one.text) and not is_collective(one.text) for one in names):
-                duties.add(names, given, match.span(), name, 0.5)
+    for match in _UNDER.finditer(text, start, end):
+        names, _ = split_names(text, *match.span("names"))
+        if names and all(is_known(name.text) and not is_collective(name.text) for name in names):
+            duties.add(names, "lead", match.span(), "duty.running.under", 0.5)
     for match in _IS.finditer(text, start, end):
         names, is_open = split_names(text, *match.span("names"))
         if names and all(is_actor(name.text) for name in names):

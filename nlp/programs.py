@@ -22,7 +22,7 @@ _QUOTED_WHOLE = re.compile(rf"“(?P<name>[^“”，。；\n]{{4,24}}(?:{_KIND}
 # Words before a quoted name belong to it (德育“百千万”工程) back to the last of these, which only lead up to it.
 _LEADS_UP = re.compile(
     r"实施|推进|推动|启动|开展|对接|落实|深化|组织|参与|申报|争取|争创|探索|打造|做优|做强|继续|全面|加快|深入|大力|积极|支持|持续|抓好|利用|通过|依托|结合|围绕"
-    r"|完善|建立|健全|构建|开发|新增|统筹|以|将|把|由|与|和|及|等|的|好|在|对|为|是|国家级?|省级?|市级?|县级?|[^一-龥]"
+    r"|完善|建立|健全|构建|开发|新增|统筹|实现|领域|全国|全省|全市|全县|本科|以|将|把|由|与|和|及|等|的|好|在|对|为|是|国家级?|省级?|市级?|县级?|[^一-龥]"
 )
 _ACTED = re.compile(
     r"(?:(?<=[一-龥])等|试点|实施好?|推进|启动|开展|落实好?|组织实施|深入实施|推动|参与|申报|争取)(?:好|国家|省级|市级)?(?P<name>[一-龥A-Za-z0-9+“”（）—]{3,26}?(?:计划|工程|专项行动|行动计划|提升行动|促进行动|(?<!为)试点))"
@@ -49,12 +49,12 @@ _BRAND = re.compile(
     rf"(?P<region>{_REGION}|[一-龥]{{2,3}}?)(?:工匠|巧手|月嫂|绣娘|建工|名匠)(?!精神|型|培养)|技能(?P<skilled>[一-龥]{{2}})(?=[”、，。建工品])"
 )
 _GENERAL = re.compile(
-    r"^(?:各类|一批|重点|有关|相关|系列|重大|招生|工作|本科|改革|年度|创建|示范|专项|.{0,4}建设|.{0,3}投资|合作|培训|国家|省级|发展|教学|科研|行动|和|其|该|这|新|大)*"
+    r"^(?:\d+大?|教育|[一二三四五六七八九十]+大|情况|适时|扩大|意见|各项|若干|各类|一批|重点|有关|相关|系列|重大|招生|工作|本科|改革|年度|创建|示范|专项|.{0,4}建设|.{0,3}投资|合作|培训|国家|省级|发展|教学|科研|行动|和|其|该|这|新|大)*"
     r"(?:计划|工程|行动|项目|试点|专项行动|行动计划)$"
 )
 _FURTHER = re.compile(r" ?\d\.0版?|“[一-龥]{2,6}(?:分行|分院|分中心)”")
 _SHORT = re.compile("”?（(?:以下)?简称")
-_CLAUSE = re.compile(r"[，。；：！？\n、]|与|和(?=实施)|以及")
+_CLAUSE = re.compile(r"[，。；：！？\n、]|与|和(?=实施|\d)|以及|等领域")
 _NAMED = (
     (_ZONE, "program.zone"), (_PROJECT, "program.project"), (_DONE, "program.done"), (_ADDED, "program.added"), (_DAYS, "program.days"),
 )  # fmt: skip
@@ -116,13 +116,14 @@ def find_programs(text: str, start: int, end: int) -> list[Mention]:
     _add_known(text, start, end, found)
     for match in _ACTED.finditer(text, start, end):
         begin, name = _last_clause(match)
+        titled = text.rfind("《", start, begin) > text.rfind("》", start, begin)
         named = len(name) >= 5 and not _GENERAL.match(name) and name.count("“") == name.count("”")
-        if named and not _SHORT.match(text, match.end("name")):
+        if named and not titled and not _SHORT.match(text, match.end("name")):
             found.add(begin, match.end("name"), _bare(name), "program.acted", 0.7)
     for rule, rule_id in _NAMED:
         for match in rule.finditer(text, start, end):
             begin, name = _last_clause(match)
-            if len(name) >= 4 and not _GENERAL.match(name):
+            if len(name) >= 4 and not _GENERAL.match(name) and not name[0].isdigit():
                 found.add(begin, match.end("name"), _bare(name), rule_id, 0.6)
     for match in _BRAND.finditer(text, start, end):
         region = match["region"] or match["skilled"]

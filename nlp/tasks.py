@@ -18,6 +18,8 @@ _NO_TASK = re.compile(
     r"^(?:.{0,6}(?:指导思想|基本原则|总体要求|总体思路|工作思路|基本思路|工作原则|实施原则|总体目标|主要目标|工作目标|发展目标|具体目标|目标要求|目标任务|年度目标|行动目标|核心指标|主要指标|发展指标"
     r"|现实基础|发展基础|形势|背景|重要意义|基本情况|适用范围|适用对象|名词解释|附则|总则|概述|有效期|阶段目标|目标定位|发展现状|发展环境|面临.{0,6}挑战|编制依据|制定依据|指标体系)(?:和.{2,8}|与.{2,8})?|目标)$"
 )
+# What has been reached is no goal.
+_PAST_HEADING = re.compile("基础|现状|回顾|成就|成效|形势|背景|环境|挑战|问题|情况|意义")
 _DUTY_HEADING = re.compile(r"职责分工|责任分工|部门职责|单位职责|工作职责|任务分工|职责任务|主要职责")
 _ONLY_NAMES = re.compile("名单|组成人员|成员单位|领导小组|联席会议|通讯录|联系人|联系方式")
 _TASK_LIST = re.compile("清单|分工|任务|台账|责任表|安排表|计划表|一览表|考核")
@@ -152,7 +154,7 @@ def _walk(
             )  # fmt: skip
         elif duties.explicit:
             inherited = duties
-        elif above and item.own_end - item.title_end > 12:
+        elif above and item.own_end - item.title_end > 12 and not _tells_of_past(above):
             outline.goals.append((item.title_end, item.own_end))
         inherited = unit_duties(text, item.body, item.title_end) or inherited
         for child in item.children:
@@ -173,7 +175,8 @@ def _walk(
         duties = duties.below(inherited)
         join_partners(text, item.body, item.end, duties)
     if above and not duties.explicit:
-        outline.goals.append((item.body, item.end))
+        if not _tells_of_past(above):
+            outline.goals.append((item.body, item.end))
         if item.parent is None:
             outline.sections.append(
                 Section(_unique(name, used), item.number, item.title, item.level, item.start, item.end)
@@ -185,6 +188,10 @@ def _walk(
     _add(
         text, item.number, item.title, item.start, item.end, name, inside[-1].id if inside else None, duties, outline, part, used
     )  # fmt: skip
+
+
+def _tells_of_past(headings: Sequence[Item]) -> bool:
+    return any(_PAST_HEADING.search(one.title) and "目标" not in one.title for one in headings)
 
 
 def _add(

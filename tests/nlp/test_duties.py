@@ -40,7 +40,7 @@ CASES = [
     ("by", "建立由市教育局牵头的工作机制。", ["市教育局 lead"], False),
     ("founded", "成立云岭市产教融合工作领导小组，负责统筹协调。", ["云岭市产教融合工作领导小组 lead"], False),
     ("support is no duty", "支持市教育局加强统筹。鼓励各学校开展合作。指导县教育局完善制度。", [], False),
-    ("filed with", "工作方案报市教育局备案。", ["市教育局 participate"], False),
+    ("filing with is no duty of theirs", "工作方案报市教育局备案。重大事项向市教育局报备。", [], False),
     ("report to is no duty", "每年向市教育局报告进展。", [], False),
     ("under the lead of", "在市食安委领导下，市教育局制定办法。", ["市食安委 lead", "市教育局 responsible"], False),
     ("no single duty under the lead of everybody", "在各级党委领导下，办好学校。", [], False),
