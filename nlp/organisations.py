@@ -113,7 +113,12 @@ def _continues(text: str, at: int, kind: Kind) -> bool:
     """The suffix is only the beginning of a longer word (学院路, 大学生, 协会会长, 学校达标工程)."""
     rest = text[at : at + 4]
     return (
-        bool(re.match(r"生|路|城|校长|院长|会长|化|制|教师|毕业|自主|招生|之|建设工程|学生|学习|课程|教育集团", rest))
+        bool(
+            re.match(
+                r"附属|附中|附小|生(?![命物态])|路|城|校长|院长|会长|化|制|教师|毕业|自主|招生|之|建设工程|学生|学习|课程|教育集团",
+                rest,
+            )
+        )
         or (
             kind == "schools"
             and text[at - 2 : at] == "大学"

@@ -21,7 +21,7 @@ _QUOTED = re.compile(
 _QUOTED_WHOLE = re.compile(rf"“(?P<name>[^“”，。；\n]{{4,24}}(?:{_KIND}))”")
 # Words before a quoted name belong to it (德育“百千万”工程) back to the last of these, which only lead up to it.
 _LEADS_UP = re.compile(
-    r"实施|推进|推动|启动|开展|对接|落实|深化|组织|参与|申报|争取|争创|探索|打造|做优|做强|继续|全面|加快|深入|大力|积极|支持|持续|抓好|利用|通过|依托|结合|围绕"
+    r"实施|推进|推动|推行|启动|开展|对接|落实|深化|组织|参与|申报|争取|争创|探索|打造|做优|做强|继续|全面|加快|深入|大力|积极|支持|持续|抓好|利用|通过|依托|结合|围绕"
     r"|完善|建立|健全|构建|开发|新增|统筹|实现|领域|全国|全省|全市|全县|本科|以|将|把|由|与|和|及|等|的|好|在|对|为|是|国家级?|省级?|市级?|县级?|[^一-龥]"
 )
 _ACTED = re.compile(
@@ -45,9 +45,8 @@ _DAYS = re.compile(
 _REGION = (
     "陇原|齐鲁|江淮|荆楚|燕赵|三晋|中原|八闽|南粤|巴渝|天府|三秦|湖湘|之江|龙江|八桂|云岭|赣鄱|琼州|塞上|津门|申城|辽沈"
 )
-_BRAND = re.compile(
-    rf"(?P<region>{_REGION}|[一-龥]{{2,3}}?)(?:工匠|巧手|月嫂|绣娘|建工|名匠)(?!精神|型|培养)|技能(?P<skilled>[一-龥]{{2}})(?=[”、，。建工品])"
-)
+_BRAND = re.compile("(?:工匠|巧手|月嫂|绣娘|建工|名匠)(?!精神|型|培养)")
+_SKILLED = re.compile("技能([一-龥]{2})(?=[”、，。建工品])")
 _GENERAL = re.compile(
     r"^(?:\d+大?|教育|[一二三四五六七八九十]+大|情况|适时|扩大|意见|各项|若干|各类|一批|重点|有关|相关|系列|重大|招生|工作|本科|改革|年度|创建|示范|专项|.{0,4}建设|.{0,3}投资|合作|培训|国家|省级|发展|教学|科研|行动|和|其|该|这|新|大)*"
     r"(?:计划|工程|行动|项目|试点|专项行动|行动计划)$"
@@ -126,8 +125,11 @@ def find_programs(text: str, start: int, end: int) -> list[Mention]:
             if len(name) >= 4 and not _GENERAL.match(name) and not name[0].isdigit():
                 found.add(begin, match.end("name"), _bare(name), rule_id, 0.6)
     for match in _BRAND.finditer(text, start, end):
-        region = match["region"] or match["skilled"]
-        if region in _REGION or places.find(region):
+        size = next((size for size in (3, 2) if _is_region(text[max(start, match.start() - size) : match.start()])), 0)
+        if size:
+            found.add(match.start() - size, match.end(), text[match.start() - size : match.end()], "program.brand", 0.7)
+    for match in _SKILLED.finditer(text, start, end):
+        if _is_region(match[1]):
             found.add(*match.span(), match[0], "program.brand", 0.7)
     return sorted(found.mentions, key=lambda one: one.start)
 
@@ -149,6 +151,10 @@ def repeat_names(text: str, spans: Sequence[tuple[int, int]], named: Sequence[li
         mentions.sort(key=lambda one: one.start)
 
 
+def _is_region(name: str) -> bool:
+    return len(name) > 1 and (name in _REGION.split("|") or bool(places.find(name)))
+
+
 def _add_known(text: str, start: int, end: int, found: _Found) -> None:
     for match in _known().finditer(text, start, end):
         low, high = match.span()
@@ -164,6 +170,8 @@ def _add_known(text: str, start: int, end: int, found: _Found) -> None:
         further = _FURTHER.match(text, high)
         high = further.end() if further else high
         name = _bare(text[begin:high])
+        if level:
+            found.mentions[:] = [one for one in found.mentions if not begin <= one.start < one.end <= high]
         if level or all(name not in one.name and one.name not in name for one in found.mentions):
             found.add(begin, high, canonical, "program.known", 0.93)
 

@@ -32,10 +32,11 @@ def add_names(text: str, tasks: list[Task], where: Jurisdiction) -> None:
         for low, high in spans:
             name = text[low:high]
             kind = kind_of(name)
-            taken = (
-                *task.responsibilities, *task.programs, *task.schools, *task.enterprises, *task.institutes
-            )  # fmt: skip
-            if kind is None or any(one.start < high and low < one.end for one in taken):
+            taken = [(duty.start, duty.end) for duty in task.responsibilities]
+            taken += [
+                (one.start, one.end) for one in (*task.programs, *task.schools, *task.enterprises, *task.institutes)
+            ]
+            if kind is None or any(start < high and low < end for start, end in taken):
                 continue
             mentions: list[Mention] = getattr(task, kind)
             if all(one.name != name for one in mentions):

@@ -127,7 +127,7 @@ def _rows(text: str, lines: Sequence[Span], sign: re.Pattern[str]) -> list[list[
             and (len(cells) < 3 or not all(_kind(text[slice(*cell)]) for cell in cells if text[slice(*cell)].strip()))
         ):
             break
-        if rows or not all(set(text[slice(*cell)]) <= set("-: ") for cell in cells):
+        if not all(set(text[slice(*cell)]) <= set("-: ") for cell in cells):
             rows.append([_stripped(text, cell) for cell in cells])
     return rows
 

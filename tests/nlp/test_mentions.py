@@ -5,7 +5,7 @@ import pytest
 from nlp.details import match_rows
 from nlp.names import Jurisdiction
 from nlp.organisations import find_organisations
-from nlp.programs import find_programs
+from nlp.programs import find_programs, repeat_names
 
 WHERE = Jurisdiction(None, "市", "云岭市")
 
@@ -17,6 +17,12 @@ WHERE = Jurisdiction(None, "市", "云岭市")
         ("实施“云岭工匠”培育工程。", ["“云岭工匠”培育工程"]),
         ("落实职业院校教师素质提高计划。", ["职业院校教师素质提高计划"]),
         ("优质学校建设计划（简称“双优计划”）", ["双优计划"]),
+        ("实施德育“百千万”工程，做优“云岭之光—企校合作计划”等品牌。", ["德育“百千万”工程", "云岭之光—企校合作计划"]),
+        ("全面推进“放管服”改革，全省推行“一网通办”改革。", ["“放管服”改革", "“一网通办”改革"]),
+        ("将每年5月定为云岭市职业教育宣传月，培育齐鲁工匠。", ["云岭市职业教育宣传月", "齐鲁工匠"]),
+        ("筹建“一带一路”开放型区域产教融合实践中心。", ["“一带一路”开放型区域产教融合实践中心"]),
+        ("落实《云岭市关于推进学前教育普惠发展行动计划》，弘扬工匠精神。", []),
+        ("推进各项重大工程、10大行动计划，适时扩大试点。", []),
         ("制定工作计划，调整招生计划，做好项目申报。", []),
     ],
 )
@@ -31,6 +37,8 @@ def test_programs_are_found(text: str, names: list[str]) -> None:
         ("办好云岭市第一中等专业学校。", ["云岭市第一中等专业学校"]),
         ("推动职业学校、应用型本科高校和技工学校发展。", []),
         ("组织大学生实践，建设产业学院。", []),
+        ("武汉大学生命科学学院来访，河南大学附属中学参加。", ["武汉大学生命科学学院"]),
+        ("云岭职业技术学院与云岭重工有限公司共建产业学院。", ["云岭职业技术学院"]),
     ],
 )
 def test_schools_are_told_from_kinds_of_school(text: str, schools: list[str]) -> None:
@@ -42,6 +50,22 @@ def test_enterprises_and_institutes_are_found() -> None:
     found = find_organisations(text, 0, len(text), WHERE, False)
     assert [one.name for one in found["enterprises"]] == ["云岭澄光精密机械有限公司"]
     assert [one.name for one in found["institutes"]] == ["中国科学院能源研究院"]
+
+
+def test_colleges_are_known_under_their_present_name() -> None:
+    found = find_organisations("支持上海体育学院建设。", 2, 9, WHERE, False)["schools"]
+    assert [(one.name, one.canonical, one.rule) for one in found] == [
+        ("上海体育学院", "上海体育大学", "organisation.college")
+    ]
+
+
+def test_a_name_once_introduced_as_a_program_is_one_wherever_it_stands() -> None:
+    text = "打造云岭产教融合示范区。云岭产教融合示范区初具规模。"
+    spans = [(0, 12), (12, len(text))]
+    named = [find_programs(text, *span) for span in spans]
+    assert named[1] == []
+    repeat_names(text, spans, named)
+    assert [(one.name, one.start) for one in named[1]] == [("云岭产教融合示范区", 12)]
 
 
 def test_rows_belong_to_the_item_whose_words_they_repeat() -> None:

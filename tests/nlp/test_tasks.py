@@ -1,5 +1,7 @@
 """Which items become tasks, in prose, lists and tables."""
 
+import pytest
+
 from nlp.tasks import read_outline
 from nlp.work import make_work_text
 
@@ -66,3 +68,64 @@ def test_paragraphs_about_the_duties_of_each_body_are_tasks() -> None:
         ("一/第1段", ["县人社局 participate", "县教育局 responsible"]),
         ("一/第2段", ["县财政局 responsible"]),
     ]
+
+
+SEPARATED = {
+    "tabs": "任务清单\n序号\t工作任务\t牵头单位\t配合单位\t完成时限\n1\t新建基地\t市教育局\t市财政局、市人社局\t2025年6月底\n2\t培训教师\t市人社局\t/\t长期坚持\n",
+    "bars": "任务清单\n|序号|工作任务|牵头单位|配合单位|完成时限|\n|---|---|---|---|---|\n|1|新建基地|市教育局|市财政局、市人社局|2025年6月底|\n|2|培训教师|市人社局|—|长期坚持|\n",
+    "gaps": "任务清单\n序号   工作任务   牵头单位   配合单位   完成时限\n1   新建基地   市教育局   市财政局、市人社局   2025年6月底\n2   培训教师   市人社局   无   长期坚持\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", SEPARATED.values(), ids=SEPARATED.keys())
+def test_table_of_separated_lines(text: str) -> None:
+    assert tasks(text) == [
+        ("1", "新建基地", ["市教育局 lead", "市财政局 participate", "市人社局 participate"]),
+        ("2", "培训教师", ["市人社局 lead"]),
+    ]
+
+
+def test_row_of_a_merged_cell_keeps_its_number() -> None:
+    text = "序号\t任务\t措施\t责任单位\n1\t改善环境\t改造农村厕所\t县卫健局\n\t\t建设水站\t县水利局\n2\t铺路\t硬化道路\t县交通局\n"
+    assert [(task[0], task[1], task[2]) for task in tasks(text)] == [
+        ("1", "改造农村厕所", ["县卫健局 responsible"]),
+        ("1~2", "建设水站", ["县水利局 responsible"]),
+        ("2", "硬化道路", ["县交通局 responsible"]),
+    ]
+
+
+def test_lines_with_gaps_that_name_no_bodies_are_no_table() -> None:
+    assert tasks("姓名   职务   电话\n王林   局长   1234\n李木   科长   5678\n") == []
+
+
+def test_items_below_the_name_of_a_body_are_its_tasks() -> None:
+    text = "一、任务分工\n（一）市公安局\n1.整治超员超速。\n2.会同市教育局开展宣传。\n（二）市水利局\n1.清理河道。（市财政局配合）\n"
+    assert [(task[1], task[2]) for task in tasks(text)] == [
+        ("整治超员超速", ["市公安局 responsible"]),
+        ("会同市教育局开展宣传", ["市公安局 responsible", "市教育局 participate"]),
+        ("清理河道", ["市财政局 participate"]),
+    ]
+
+
+def test_lines_that_name_a_body_divide_a_list() -> None:
+    text = "各乡镇人民政府：\n现将任务印发给你们。\n县财政局\n1.落实经费。\n2.加强监管。\n县教育局：\n1.新建学校。\n2.培训教师。\n云岭县人民政府\n"
+    assert [(task[1], task[2]) for task in tasks(text)] == [
+        ("落实经费", ["县财政局 responsible"]),
+        ("加强监管", ["县财政局 responsible"]),
+        ("新建学校", ["县教育局 responsible"]),
+        ("培训教师", ["县教育局 responsible"]),
+    ]
+
+
+def test_bodies_of_a_heading_hold_for_what_stands_below_it() -> None:
+    text = "一、改革\n（一）深化合作（市教育局牵头）\n1.共建学院。\n2.开展培训。（市人社局负责）\n"
+    assert [(task[1], task[2]) for task in tasks(text)] == [
+        ("共建学院", ["市教育局 lead"]),
+        ("开展培训", ["市人社局 responsible"]),
+    ]
+
+
+def test_what_has_been_reached_is_no_goal() -> None:
+    text = "一、发展基础\n建成学校12所。\n二、发展目标\n建成学校20所。\n三、任务\n（一）办学\n扩大规模。\n"
+    work = make_work_text(text).text
+    assert [work[low:high] for low, high in read_outline(work).goals] == ["发展目标\n建成学校20所。"]
