@@ -14,7 +14,7 @@ from pathlib import Path
 from graph.errors import DataError
 from graph.tsv import read_rows
 
-__all__ = ["canonical_stem", "is_body", "national_name"]
+__all__ = ["canonical_stem", "is_body", "is_function", "national_name"]
 
 _LEXICON = Path(__file__).with_name("data") / "departments.tsv"
 _BODIES = {
@@ -87,6 +87,11 @@ def canonical_stem(printed: str) -> str | None:
 def is_body(stem: str) -> bool:
     """Whether the words, without their place, are the name of a body of party or state and nothing more."""
     return canonical_stem(stem) is not None
+
+
+def is_function(words: str) -> bool:
+    """Whether the words name a function of government that the lexicon knows, as in 教育部门 and 市场监管部门."""
+    return _squeezed(words) in _lexicon().stems
 
 
 def national_name(printed: str, *, bare: bool = False) -> str | None:

@@ -24,7 +24,7 @@ _ROLES: dict[str, Role] = {
 _DUTY = "(?:按|按照|依据|根据|依)(?:各自)?(?:职责|职能|责任)(?:和)?(?:权限)?(?:分工|任务)?(?:分别)?(?:组织)?(?:负责|落实|实施|推进|抓好落实|配合|做好)?"
 _CUE = re.compile(
     rf"(?P<together>会同|会商)|(?P<divided>{_DUTY})"
-    r"|(?P<lead>负责牵头|牵头抓总|牵头(?:负责|组织实施|组织|实施|落实|推进)?|主办|主责)"
+    r"|(?P<lead>负责牵头|牵头抓总|(?:分别|共同)?牵头(?:负责|组织实施|组织|实施|落实|推进)?|主办|主责)"
     r"|(?P<participate>(?:密切|积极|共同|协同)?(?:配合|参与|参加|协助|协办|协同)(?:配合|落实|实施)?)"
     r"|(?P<responsible>(?:分别|共同|具体)?负责(?:组织)?(?:落实|实施|推进|抓好)?|承办|组织实施|(?:分别|共同|抓好|具体|组织|贯彻)?落实(?!到|好))"
 )
@@ -42,9 +42,13 @@ _ACTION = re.compile(
 )
 _SUBJECT_START = re.compile(r"[。；！？\n：，）][ \t　]*(?:同时，|其中，)?")
 _BY = re.compile(r"由(?P<names>[^，。；：由]{2,40}?)(?P<verb>牵头|负责|会同|承担|组织实施)")
+_SHARED = re.compile(
+    r"(?:^|(?<=[。；：，\n\t ）由]))(?P<leads>[^，。；：\n]{2,40}?)(?P<cue>牵头)(?:负责)?[，、](?P<others>[^，。；：\n]{2,60}?)"
+    r"(?:密切|积极|共同|协同)?(?P<part>配合|参与|协助|负责|落实)"
+)
 _UNDER = re.compile(r"在(?P<names>[^，。；：\n在]{2,30}?)的?(?:统一|坚强|直接)?(?:领导|统筹领导)下")
 _IS = re.compile(
-    r"(?:^|(?<=[。；：，\n\t ）]))(?P<names>[^，。；：\n]{2,40}?)(?:为|是)[一-龥“”]{0,14}?(?P<part>责任主体|责任单位|责任部门|牵头单位|牵头部门|主管部门|实施主体|配合单位|协办单位)(?=[，。；、）\n]|$)"
+    r"(?:^|(?<=[。；：，\n\t ）]))(?P<names>[^，。；：\n]{2,40}?)(?:为|是)[一-龥“”]{0,14}?(?P<part>责任主体|责任单位|责任部门|第一责任人|牵头单位|牵头部门|主管部门|实施主体|配合单位|协办单位)(?=[，。；、）\n]|$)"
 )
 _ROLE_OF_BODY = re.compile(
     r"(?:充分)?发挥(?P<names>[^，。；]{3,30}?(?:联席会议|领导小组|委员会|办公室))(?:制度)?(?:的)?[一-龥]{0,6}作用"
@@ -65,6 +69,9 @@ _LEADS = re.compile(
 _GENERAL = re.compile(
     r"^(?:各|所有|全体|市内|县内|区内|省内|[省市县区]、|[省市县区]级|省级|市级|县级|地方|国务院|全[省市县区])"
 )
+
+
+_OWN_ROLE = re.compile("（(?:牵头|主办|主责|负责|配合|协办|参与)(?:单位|部门)?）$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +97,21 @@ class Duties:
     """The brackets and lines that named them."""
 
     def add(self, names: list[Name], role: Role, cue: tuple[int, int], rule: str, confidence: float) -> None:
-        """Takes the names in; an actor keeps the strongest role that the text gives it."""
-        order: dict[Role, int] = {"lead": 0, "responsible": 1, "participate": 2}
+        """Takes the names in; an actor keeps the strongest role that the text gives it.
+
+        A role in brackets behind a name, as in 市教育局（牵头）, is that body's own.
+        """
         for name in names:
+            own = _OWN_ROLE.search(name.text)
+            if own:
+                short = Name(name.start, name.start + len(name.text) - len(own[0]), name.text[: own.start()])
+                self._add(short, role_of_label(own[0]) or role, cue, rule, confidence)
+            else:
+                self._add(name, role, cue, rule, confidence)
+
+    def _add(self, name: Name, role: Role, cue: tuple[int, int], rule: str, confidence: float) -> None:
+        order: dict[Role, int] = {"lead": 0, "responsible": 1, "participate": 2}
+        if name.text:
             old = next((duty for duty in self.found if duty.name.text == name.text), None)
             if old is None or order[role] < order[old.role]:
                 self.found = [duty for duty in self.found if duty is not old]
@@ -248,10 +267,9 @@ def _begin(text: str, at: int, until: int) -> int:
 
 def _bare(text: str, low: int, high: int, duties: Duties) -> bool:
     names, is_open = split_names(text, low, high)
-    known = [is_actor(name.text) for name in names]
-    if not any(known) or any(_LABEL_WORD.match(name.text) for name in names):
+    if not any(is_actor(name.text) for name in names) or any(_LABEL_WORD.match(name.text) for name in names):
         return False
-    if not all(known) and (sum(known) * 3 < len(known) * 2 or not all(is_plausible(name.text) for name in names)):
+    if not all(is_plausible(name.text) or _OWN_ROLE.search(name.text) for name in names):
         return False
     duties.is_open = duties.is_open or is_open
     duties.add(names, "responsible", (low, high), "duty.bare", 0.85)
@@ -320,6 +338,13 @@ def _running_text(text: str, start: int, end: int, duties: Duties) -> None:
                 duties.add(names, given, cue, "duty.running.by" if role is None else "duty.running.body", 0.8)
                 if role is None and (together := _TOGETHER.match(text, match.end() + 1)):
                     _joined(text, together, duties)
+    for match in _SHARED.finditer(text, start, end):
+        lists = [split_names(text, *match.span(part)) for part in ("leads", "others")]
+        if all(names and all(is_actor(name.text) for name in names) for names, _ in lists):
+            duties.is_open = duties.is_open or any(is_open for _, is_open in lists)
+            duties.add(lists[0][0], "lead", match.span("cue"), "duty.running.shared", 0.8)
+            others: Role = "responsible" if match["part"] in ("负责", "落实") else "participate"
+            duties.add(lists[1][0], others, match.span("part"), "duty.running.shared", 0.8)
     for match in _UNDER.finditer(text, start, end):
         names, _ = split_names(text, *match.span("names"))
         if names and all(is_known(name.text) and not is_collective(name.text) for name in names):
@@ -379,6 +404,8 @@ def _acting(text: str, low: int, end: int, duties: Duties) -> None:
             continue
         role: Role = "participate" if action["verb"] in ("配合", "参与") else "responsible"
         role = "lead" if action["verb"] == "牵头" else role
+        if re.match("[一-龥]{0,4}配合", text[action.end("verb") : clause_end]):
+            role = "participate"
         duties.is_open = duties.is_open or is_open
         duties.add(names, role, action.span("verb"), f"duty.acting.{role}", 0.65)
         return
@@ -389,7 +416,7 @@ def _joined(text: str, together: "re.Match[str]", duties: Duties) -> None:
     stop = re.compile("[，。；：\n]").search(text, together.end())
     for high in range(min(stop.start() if stop else len(text), together.end() + 40), together.end() + 2, -1):
         names, is_open = split_names(text, together.end(), high)
-        if (names or is_open) and all(is_known(name.text) for name in names):
+        if text[high - 1 : high + 1] != "部门" and (names or is_open) and all(is_known(name.text) for name in names):
             duties.is_open = duties.is_open or is_open
             duties.add(names, "participate", together.span(), "duty.subject.participate", 0.75)
             return
@@ -397,4 +424,4 @@ def _joined(text: str, together: "re.Match[str]", duties: Duties) -> None:
 
 def _definite(name: str) -> bool:
     """A named body or a quantified collective; a bare kind of body (企业, 职业学校) is no one in particular."""
-    return not is_collective(name) or bool(_GENERAL.match(name))
+    return not is_collective(name) or bool(_GENERAL.match(name)) or name.endswith("部门")

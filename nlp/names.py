@@ -8,7 +8,7 @@ from functools import lru_cache
 from graph import places
 from graph.reading import ActorType
 from nlp.colleges import college
-from nlp.departments import canonical_stem, is_body, national_name
+from nlp.departments import canonical_stem, is_body, is_function, national_name
 
 __all__ = [
     "Jurisdiction", "Name", "actor_type", "canonical_name", "is_actor", "is_collective", "is_known", "is_plausible", "split_names",
@@ -34,6 +34,10 @@ _COLLECTIVE = re.compile(
     r"|行业协会|科研院所|科研机构|社会团体|行业组织|医疗机构|培训机构)"
     r"|地方(?:各级)?(?:人民)?政府|[一-龥]{2,20}成员单位|(?:牵头|责任|建设|实施|用人|成员|主管|承担)单位)$"
 )
+# 各市、州、直管市、云岭林区人民政府
+_CHAIN = re.compile(
+    r"各[省市州县区旗]{1,2}(?:（[^）]{1,8}）)?(?:、(?:[一-龥]{0,6}[市州县区旗](?:（[^）]{1,8}）)?))+(?:人民政府|政府)"
+)
 _MULTI_LEVEL = re.compile(r"^(?:[省市州盟县区旗乡镇]、)+[县区乡镇旗（）、市]+级?.{2,16}$")
 _SUFFIXES: tuple[tuple[ActorType, re.Pattern[str]], ...] = (
     ("Group", re.compile(r"(?:领导小组|工作组|专项组|专班|协调小组|联席会议|指挥部|协调机制|指导委员会|咨询委员会|工作小组|推进组|专责组)(?:办公室|办)?$")),
@@ -56,6 +60,10 @@ _LOCAL = re.compile(
 _TIME = re.compile(
     r"(?:于|在)?(?:\d{4}年|\d{1,2}月|“?十[三四五]五|长期|持续|常态|每年|每月|每季度|全年|年底|年内|即时|立即)[一-龥\d”\-—至、]{0,12}"
 )
+_SCHOOL = re.compile(
+    "[一-龥]{2,}(?:职业技术大学|职业技术学院|职业学院|师范学院|技师学院|技工学校|中等专业学校|职业高中|职业中学)$"
+)
+_DIVISION = re.compile("^[一-龥]{1,5}(?:市|县|区|旗|镇|乡|街道)$")
 _INNER = re.compile(r"^[一-龥]{1,8}(?:处|科|室|股|部|办|所|站)$")
 _POSTS = re.compile(r"(?:局长|主任|厅长|部长|书记|县长|市长|区长|镇长|乡长|省长|院长|校长|秘书长|司长|处长|主席)$")
 _ANCHOR = re.compile(r"^(?:市(?!场)|县|区|省|州|盟|旗|自治区|自治州|自治县|全国|国家|镇|乡)")
@@ -150,6 +158,9 @@ def _merged(text: str, tokens: list[tuple[int, int]]) -> Iterator[tuple[int, int
     index = 0
     while index < len(tokens):
         low, high = tokens[index]
+        chain = _CHAIN.match(text, low, tokens[-1][1])
+        if chain and chain.end() in (ends := [end for _, end in tokens]):
+            index, high = ends.index(chain.end()), chain.end()
         while index + 1 < len(tokens) and re.fullmatch(
             rf"各?(?:[{_UNITS}]{{1,2}}(?:（[^）]*）)?)(?:、[{_UNITS}]{{1,2}}(?:（[^）]*）)?)*", text[low:high].strip()
         ):
@@ -158,6 +169,7 @@ def _merged(text: str, tokens: list[tuple[int, int]]) -> Iterator[tuple[int, int
             bare = re.fullmatch(rf"[{_UNITS[:9]}]{{1,2}}(?:（[^）]*）)?", following)
             tail = re.match(rf"[{_UNITS}]{{1,2}}(?:（[^）]*）)?级?[一-龥]{{2,}}", following)
             stands = text[low:high].strip().startswith("各")
+            tail = None if _ZONE.match(following[1:]) else tail
             if not joined or not (
                 (bare and stands) or (tail and (not is_body(following[1:]) or stands or "区" in following[:2]))
             ):
@@ -216,6 +228,8 @@ def _standalone(word: str) -> bool:
 @lru_cache(maxsize=20_000)
 def is_collective(name: str) -> bool:
     """Whether the name stands for many bodies (各县区, 市直各部门, 行业主管部门)."""
+    if name.endswith("部门") and is_function(name.removesuffix("部门").lstrip("市县区省州")):
+        return True
     return bool(_COLLECTIVE.match(name) or _MULTI_LEVEL.match(name)) and not is_body(name.lstrip("市县区省州"))
 
 
@@ -238,6 +252,8 @@ def is_actor(name: str) -> bool:
         return True
     if is_body(post) or _STATE_BANK.match(post):
         return True
+    if _SCHOOL.search(name):
+        return True
     begins = _place_prefix(post)
     return bool(begins and (_BODY_END.search(post[begins:]) or is_body(post[begins:])))
 
@@ -245,7 +261,9 @@ def is_actor(name: str) -> bool:
 def is_plausible(name: str) -> bool:
     """Whether the words could be a body where their place says that bodies stand there: also 教务处, 各二级学院."""
     return is_actor(name) or (
-        2 <= len(name) <= 24 and not _NOT_NAME.search(name) and bool(_BODY_END.search(name) or _INNER.match(name))
+        2 <= len(name) <= 24
+        and not _NOT_NAME.search(name)
+        and bool(_BODY_END.search(name) or _INNER.match(name) or _DIVISION.match(name))
     )
 
 
