@@ -53,7 +53,7 @@ class Outline:
 def read_outline(text: str, tables: Sequence[tuple[Span, Sequence[Sequence[Span]]]] = ()) -> Outline:
     """Sections, tasks and goals of a work text; `tables` are the spans of its tables with those of their rows' cells."""
     outline = Outline(find_parts(text), [], [], [], len(text))
-    used: set[str] = set()
+    used: dict[str, int] = {}
     for part in outline.parts:
         found = find_cell_lines(text, part.start, part.end)
         for span, rows_found in find_separated(text, part.start, part.end):
@@ -124,12 +124,14 @@ def _cut(text: str, items: Sequence[Item], limits: list[int]) -> None:
         _cut(text, item.children, limits)
 
 
-def _unique(wanted: str, used: set[str]) -> str:
-    name, count = wanted, 1
+def _unique(wanted: str, used: dict[str, int]) -> str:
+    """The wanted id, with a number behind it where it is taken; `used` counts how often each was asked for."""
+    name, count = wanted, used.get(wanted, 0)
     while name in used:
         count += 1
         name = f"{wanted}~{count}"
-    used.add(name)
+    used[wanted] = max(count, 1)
+    used.setdefault(name, 1)
     return name
 
 
@@ -139,7 +141,7 @@ def _section_of(outline: Outline, at: int) -> str:
 
 
 def _walk(
-    text: str, item: Item, prefix: str, outline: Outline, part: Part, used: set[str], inherited: Duties | None
+    text: str, item: Item, prefix: str, outline: Outline, part: Part, used: dict[str, int], inherited: Duties | None
 ) -> None:
     """Adds what an item and those below it say; `inherited` are the bodies that a heading above gives to all below it."""
     above = [one for one in item.path() if _NO_TASK.match(one.title)]
@@ -196,7 +198,7 @@ def _tells_of_past(headings: Sequence[Item]) -> bool:
 
 def _add(
     text: str, number: str, title: str, low: int, high: int, name: str, section: str | None, duties: Duties,
-    outline: Outline, part: Part, used: set[str], *, row: TableTask | None = None,
+    outline: Outline, part: Part, used: dict[str, int], *, row: TableTask | None = None,
 ) -> None:  # fmt: skip
     high = low + len(text[low:high].rstrip())
     task = Task(_unique(name, used), number, title, section, low, high)
@@ -238,7 +240,7 @@ def _first_sentence(text: str, low: int, high: int) -> str:
     return text[low : min(stop.start() if stop else high, low + 45)].strip()
 
 
-def _paragraphs(text: str, start: int, end: int, prefix: str, part: Part, outline: Outline, used: set[str]) -> None:
+def _paragraphs(text: str, start: int, end: int, prefix: str, part: Part, outline: Outline, used: dict[str, int]) -> None:
     """Paragraphs outside any numbered item that name their own bodies."""
     index = 0
     for low, high in _lines(text, start, end):
@@ -260,7 +262,7 @@ def _paragraphs(text: str, start: int, end: int, prefix: str, part: Part, outlin
             )
 
 
-def _table(text: str, rows: list[TableTask], prefix: str, outline: Outline, part: Part, used: set[str]) -> None:
+def _table(text: str, rows: list[TableTask], prefix: str, outline: Outline, part: Part, used: dict[str, int]) -> None:
     for row in rows:
         duties = Duties(explicit=True)
         for role, cell, head in row.bodies:
