@@ -40,7 +40,7 @@ demo: $(READY)
 	@$(BIN)/zeren demo
 
 test: $(READY)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadgroup
 
 lint: $(READY)
 	$(BIN)/ruff check .

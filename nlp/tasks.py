@@ -240,7 +240,9 @@ def _first_sentence(text: str, low: int, high: int) -> str:
     return text[low : min(stop.start() if stop else high, low + 45)].strip()
 
 
-def _paragraphs(text: str, start: int, end: int, prefix: str, part: Part, outline: Outline, used: dict[str, int]) -> None:
+def _paragraphs(
+    text: str, start: int, end: int, prefix: str, part: Part, outline: Outline, used: dict[str, int]
+) -> None:
     """Paragraphs outside any numbered item that name their own bodies."""
     index = 0
     for low, high in _lines(text, start, end):

@@ -1,6 +1,5 @@
 """Small readings about places that do not exist, and a database that is empty at the start of each test."""
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from neo4j import GraphDatabase
 from graph.embedded import Connection, EmbeddedServer
 from graph.reading import Citation, Group, Head, Member, Mention, Reading, Responsibility, Section, Target, Task
 from graph.store import Store
+from tests.neo4j_server import RunningNeo4j
 
 Duty = tuple[str, str, str]
 """A body as printed, its full name, its role."""
@@ -119,20 +119,17 @@ def embedded_server(home: Path) -> Iterator[EmbeddedServer]:
     server.close()
 
 
-@pytest.fixture(params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)])
+@pytest.fixture(params=["embedded", pytest.param("neo4j", marks=[pytest.mark.neo4j, pytest.mark.xdist_group("neo4j")])])
 def store(request: pytest.FixtureRequest) -> Iterator[Store]:
-    """An empty store: on the embedded server, and on the Neo4j that NEO4J_TEST_URI names (user neo4j)."""
-    if request.param == "embedded":
-        server: EmbeddedServer | None = request.getfixturevalue("embedded_server")
-        assert server is not None
-        connection = server.open()
+    """An empty store, on the embedded server and on a real Neo4j."""
+    embedded = request.param == "embedded"
+    if embedded:
+        connection = request.getfixturevalue("embedded_server").open()
     else:
-        uri = os.environ.get("NEO4J_TEST_URI")
-        if uri is None:
-            pytest.skip("NEO4J_TEST_URI is not set")
-        server, connection = None, Connection(uri, "neo4j", os.environ.get("NEO4J_TEST_PASSWORD", ""), None)
+        server: RunningNeo4j = request.getfixturevalue("neo4j_server")
+        connection = Connection(server.uri, server.user, server.password, None)
     with GraphDatabase.driver(connection.uri, auth=(connection.user, connection.password)) as driver:
         driver.execute_query("MATCH (n) WHERE NOT n:Zeren DETACH DELETE n", database_=connection.database)
-    opened = Store(connection, EmbeddedServer(request.getfixturevalue("home")) if server else None)
+    opened = Store(connection, EmbeddedServer(request.getfixturevalue("home")) if embedded else None)
     yield opened
     opened.close()

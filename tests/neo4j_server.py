@@ -1,0 +1,126 @@
+"""A real Neo4j Community server for the tests: from its jars, on a free loopback port, with a password of its own."""
+
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from neo4j import GraphDatabase
+from neo4j.exceptions import DriverError, Neo4jError
+
+__all__ = ["RunningNeo4j", "missing", "running"]
+
+_ROOT = Path(__file__).parents[1]
+_POM = Path(__file__).parent / "neo4j" / "pom.xml"
+_JARS = _ROOT / "build" / "neo4j-jars"
+_WAIT = 120.0
+_SETTINGS = """
+server.bolt.listen_address=127.0.0.1:{port}
+server.bolt.advertised_address=127.0.0.1:{port}
+server.http.enabled=false
+server.https.enabled=false
+server.default_listen_address=127.0.0.1
+dbms.usage_report.enabled=false
+server.memory.heap.initial_size=512m
+server.memory.heap.max_size={heap}
+server.memory.pagecache.size={cache}
+db.tx_log.rotation.retention_policy=keep_none
+server.directories.import={home}/import
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class RunningNeo4j:
+    """Where the server listens, how to log in, and where its files are."""
+
+    uri: str
+    user: str
+    password: str
+    home: Path
+
+    def environment(self) -> dict[str, str]:
+        """What Zeren needs to be told of it."""
+        return {"NEO4J_URI": self.uri, "NEO4J_USERNAME": self.user, "NEO4J_PASSWORD": self.password}
+
+
+def missing() -> str | None:
+    """Why no server can be started here, in words; None where one can."""
+    for program, package in (("java", "Java 17, e.g. openjdk-17-jre-headless"), ("mvn", "Maven, e.g. maven")):
+        if shutil.which(program) is None and not (program == "mvn" and any(_JARS.glob("neo4j-server-*.jar"))):
+            return f"no {program} on this machine (install {package}), or set NEO4J_TEST_URI and NEO4J_TEST_PASSWORD"
+    return None
+
+
+@contextmanager
+def running(home: Path, *, heap: str = "768m", cache: str = "128m") -> Iterator[RunningNeo4j]:
+    """A server with its files below `home`; it is stopped at the end, by its process id.
+
+    Raises:
+        RuntimeError: it did not answer in time; the message holds the end of its log.
+    """
+    password = secrets.token_urlsafe(16)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    (home / "conf").mkdir(parents=True)
+    (home / "import").mkdir()
+    (home / "conf" / "neo4j.conf").write_text(_SETTINGS.format(port=port, home=home, heap=heap, cache=cache), "utf-8")
+    admin(home, "dbms", "set-initial-password", password)
+    with (home / "server.log").open("wb") as log:
+        server = subprocess.Popen(
+            java(home, "org.neo4j.server.CommunityEntryPoint", f"--home-dir={home}", f"--config-dir={home / 'conf'}"),
+            stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=environment(home),
+        )  # fmt: skip
+    try:
+        yield _wait(RunningNeo4j(f"bolt://127.0.0.1:{port}", "neo4j", password, home), server)
+    finally:
+        server.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            server.wait(30)
+        server.kill()
+        server.wait(10)
+
+
+def admin(home: Path, *words: str) -> str:
+    """What `neo4j-admin` prints for a command, with the files below `home`. Raises CalledProcessError where it fails."""
+    done = subprocess.run(
+        java(home, "org.neo4j.cli.AdminTool", *words), env=environment(home), check=True, capture_output=True, text=True
+    )
+    return done.stdout
+
+
+def java(home: Path, entry: str, *words: str) -> list[str]:
+    """The command line of a program of the server."""
+    return ["java", "-Xmx768m", "-XX:+UseSerialGC", "-cp", f"{_jars()}/*", f"-Djava.io.tmpdir={home}", entry, *words]
+
+
+def environment(home: Path) -> Mapping[str, str]:
+    return {**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
+
+
+def _jars() -> Path:
+    """The folder of the jars, fetched once."""
+    if not any(_JARS.glob("neo4j-server-*.jar")):
+        fetch = ["mvn", "-q", "-B", "-f", str(_POM), "dependency:copy-dependencies", "-DincludeScope=runtime"]
+        subprocess.run([*fetch, f"-DoutputDirectory={_JARS}"], check=True)
+    return _JARS
+
+
+def _wait(server: RunningNeo4j, process: "subprocess.Popen[bytes]") -> RunningNeo4j:
+    until = time.monotonic() + _WAIT
+    while time.monotonic() < until and process.poll() is None:
+        with (
+            suppress(DriverError, Neo4jError, OSError),
+            GraphDatabase.driver(server.uri, auth=(server.user, server.password), connection_timeout=5) as driver,
+        ):
+            driver.execute_query("RETURN 1")
+            return server
+        time.sleep(0.3)
+    log = (server.home / "server.log").read_text("utf-8", errors="replace")
+    raise RuntimeError(f"Neo4j did not answer on {server.uri} within {_WAIT:.0f} s:\n{log[-2000:]}")
