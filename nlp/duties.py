@@ -92,7 +92,7 @@ class Duties:
     found: list[Duty] = field(default_factory=list)
     is_open: bool = False
     explicit: bool = False
-    """A bracket, a label or a column names the bodies, so that running text is not searched."""
+    """A bracket, a label, a column or a heading names the bodies."""
     spans: list[tuple[int, int]] = field(default_factory=list)
     """The brackets and lines that named them."""
 
@@ -145,16 +145,27 @@ def role_of_label(label: str) -> Role | None:
 
 
 def find_duties(text: str, start: int, end: int) -> Duties:
-    """The duties that the words between two offsets give, explicit ones first; running text only where there are none."""
+    """The duties that the words between two offsets give: brackets, labels, and the running text between these."""
     duties = Duties()
     for low, high in brackets(text, start, end):
         if parse_block(text, low, high, duties, _ends_paragraph(text, high, end)):
             duties.spans.append((low - 1, min(high + 1, end)))
     _labelled_lines(text, start, end, duties)
     duties.explicit = bool(duties.found) or duties.is_open
-    if not duties.explicit:
-        _running_text(text, start, end, duties)
+    for low, high in _outside(start, end, duties.spans):
+        _running_text(text, low, high, duties)
     return duties
+
+
+def _outside(start: int, end: int, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The stretches between two offsets that no span covers."""
+    at = start
+    for low, high in sorted(spans):
+        if at < low:
+            yield at, low
+        at = max(at, high)
+    if at < end:
+        yield at, end
 
 
 def brackets(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -373,9 +384,7 @@ def _subject(text: str, low: int, end: int, duties: Duties) -> None:
             return
         if not names or not all(is_actor(name.text) for name in names):
             continue
-        if not any(_definite(name.text) for name in names) or (
-            modal[0] == "将" and is_collective(names[0].text) and "政府" not in names[0].text
-        ):
+        if modal[0] == "将" and is_collective(names[0].text) and "政府" not in names[0].text:
             return
         sentence = re.compile("[。；\n]").search(text, modal.end(), end)
         predicate = text[modal.start() : sentence.start() if sentence else end]
@@ -389,7 +398,8 @@ def _subject(text: str, low: int, end: int, duties: Duties) -> None:
             role = "lead" if modal[0] == "会同" else role
             _joined(text, together, duties)
         duties.is_open = duties.is_open or is_open or bool(re.search("会同(?:有关|相关|各有关)", predicate))
-        duties.add(names, role, modal.span(), f"duty.subject.{role}", 0.75)
+        kind = "subject" if any(_is_named(name.text) for name in names) else "kind"
+        duties.add(names, role, modal.span(), f"duty.{kind}.{role}", 0.75 if kind == "subject" else 0.6)
         return
     _acting(text, low, end, duties)
 
@@ -400,7 +410,7 @@ def _acting(text: str, low: int, end: int, duties: Duties) -> None:
     clause_end = stop.start() if stop else min(end, low + 60)
     for action in _ACTION.finditer(text, low + 3, clause_end):
         names, is_open = split_names(text, low, action.start())
-        if not names or not all(is_known(name.text) and _definite(name.text) for name in names):
+        if not names or not all(_is_named(name.text) for name in names):
             continue
         role: Role = "participate" if action["verb"] in ("配合", "参与") else "responsible"
         role = "lead" if action["verb"] == "牵头" else role
@@ -422,6 +432,7 @@ def _joined(text: str, together: "re.Match[str]", duties: Duties) -> None:
             return
 
 
-def _definite(name: str) -> bool:
-    """A named body or a quantified collective; a bare kind of body (企业, 职业学校) is no one in particular."""
-    return not is_collective(name) or bool(_GENERAL.match(name)) or name.endswith("部门")
+def _is_named(name: str) -> bool:
+    """A named body or a quantified collective (各县区, 教育部门), not a bare kind of body (企业, 职业学校)."""
+    named = not is_collective(name) or bool(_GENERAL.match(name)) or name.endswith("部门")
+    return named and is_known(name)
