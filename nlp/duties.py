@@ -152,9 +152,17 @@ def find_duties(text: str, start: int, end: int) -> Duties:
             duties.spans.append((low - 1, min(high + 1, end)))
     _labelled_lines(text, start, end, duties)
     duties.explicit = bool(duties.found) or duties.is_open
+    told = list(duties.found)
     for low, high in _outside(start, end, duties.spans):
         _running_text(text, low, high, duties)
+    if duties.explicit:
+        # Where bodies are named, a kind of body (财政部门, 企业) in the prose is one of them.
+        duties.found = [one for one in duties.found if one in told or not _is_kind(one.name.text)]
     return duties
+
+
+def _is_kind(name: str) -> bool:
+    return is_collective(name) and (name.endswith("部门") or not _GENERAL.match(name)) and not name.startswith("各")
 
 
 def _outside(start: int, end: int, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
