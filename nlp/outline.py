@@ -15,6 +15,7 @@ _STYLES = {
     "article": re.compile(rf"第({_CHINESE}|\d{{1,3}})条"),
     "comma": re.compile(rf"({_CHINESE})、"),
     "bracket": re.compile(rf"（\s?({_CHINESE})\s?）[、.]?"),
+    "box": re.compile(r"专栏[ \t　]{0,2}(\d{1,3}|[一二三四五六七八九十]{1,3})"),
     "task": re.compile(r"【[^】\d\n]{2,6}(\d{1,3})】"),
     "digit": re.compile(r"(\d{1,3})(?:、|\.(?:(?!\d)|(?=(?:19|20)\d\d年|\d{1,2}月)))"),
     "digit_bracket": re.compile(r"（(\d{1,2})）"),
@@ -81,6 +82,10 @@ def find_outline(text: str, start: int, end: int, blocked: Sequence[tuple[int, i
                 continue
         if not _continues(style, value, begins_line, stack, depth, last):
             continue
+        # A box stands beside the item that it follows, not in it, and nothing stands in a box.
+        if stack and (stack[-1].style == "box" or (style == "box" and len(stack) > 1)):
+            del stack[-1]
+            depth = next((index for index, item in enumerate(stack) if item.style == style), None)
         if depth is not None:
             del stack[depth:]
         elif style == "chapter" or (

@@ -21,6 +21,7 @@ _NO_TASK = re.compile(
 # What has been reached is no goal.
 _PAST_HEADING = re.compile("基础|现状|回顾|成就|成效|形势|背景|环境|挑战|问题|情况|意义")
 _DUTY_HEADING = re.compile(r"职责分工|责任分工|部门职责|单位职责|工作职责|任务分工|职责任务|主要职责")
+_MEASURES = re.compile("(?<=[）。])(?:具体|主要)?措施[：:]")
 _ONLY_NAMES = re.compile("名单|组成人员|成员单位|领导小组|联席会议|通讯录|联系人|联系方式")
 _TASK_LIST = re.compile("清单|分工|任务|台账|责任表|安排表|计划表|一览表|考核")
 
@@ -162,7 +163,8 @@ def _walk(
         for child in item.children:
             _walk(text, child, prefix, outline, part, used, inherited)
         return
-    paragraphs = list(_duty_paragraphs(text, item, bool(_DUTY_HEADING.search(item.title))))
+    measures = _unnumbered_measures(text, item)
+    paragraphs = measures or list(_duty_paragraphs(text, item, bool(_DUTY_HEADING.search(item.title))))
     if len(paragraphs) > 1:
         section = Section(_unique(name, used), item.number, item.title, item.level, item.start, item.end)
         outline.sections.append(section)
@@ -186,10 +188,20 @@ def _walk(
         return
     if item.end - item.body < 4:
         return
+    _end_with_bodies(text, item, duties)
     inside = [section for section in outline.sections if section.start <= item.start < section.end and item.parent]
     _add(
         text, item.number, item.title, item.start, item.end, name, inside[-1].id if inside else None, duties, outline, part, used
     )  # fmt: skip
+
+
+def _end_with_bodies(text: str, item: Item, duties: Duties) -> None:
+    """Ends an item with the paragraph that its bracket of bodies closes, if those below it are about nobody's duties."""
+    closed = max((high for _, high in duties.spans), default=item.end)
+    below = text[closed : item.end]
+    if closed < item.end and re.match(r"[。；]?[ \t　]*\n", below) and not re.search(r"[:：（]", below):
+        if all(duty.name.start < closed for duty in duties.found):
+            item.end = closed
 
 
 def _tells_of_past(headings: Sequence[Item]) -> bool:
@@ -224,6 +236,16 @@ def _duty_paragraphs(text: str, item: Item, listed: bool) -> Iterator[tuple[int,
         duties = _closing(text, low, high)
         if duties and high - low > 20:
             yield low, high, duties
+
+
+def _unnumbered_measures(text: str, item: Item) -> list[tuple[int, int, Duties]]:
+    """An item and the measures that follow it behind 具体措施：, where each names its own bodies; empty where they do not."""
+    sign = _MEASURES.search(text, item.body, item.end)
+    if not sign:
+        return []
+    pieces = [(item.start, sign.start()), (sign.end(), item.end)]
+    found = [(low, high, find_duties(text, low, high)) for low, high in pieces]
+    return found if all(duties.explicit for _, _, duties in found) else []
 
 
 def _closing(text: str, low: int, high: int) -> Duties | None:
