@@ -38,8 +38,10 @@ _MODAL = re.compile(
 _ACTION = re.compile(
     r"(?:(?:在[^，。；\n]{2,24}?(?:内|下|上|中)|(?:按照?|根据|依据|依照|结合|通过|利用|依托)[^，。；\n]{2,24}?)，?)?"
     r"(?:积极|主动|及时|切实|认真|进一步|依法|具体|分别|共同|统一|全面|加快|适时|另行|重点|严格|定期|组织|每年|每季度|继续|持续|统筹|联合|负责)*"
-    r"(?P<verb>制定|制订|出台|建立|组建|开展|加强|完善|推进|推动|指导|落实|做好|承担|履行|研究|编制|发布|公布|通报|监测|评估|评价|考核|督促|督导|安排|提供|设立|牵头|管理|审核|汇总|验收|跟踪|协调|监督|负责|统筹|组织|引导|保障|配合|参与|抽查|检查|进行|对[^，。；\n]{2,30}(?:进行|开展|实施|给予))"
+    r"(?P<verb>制定|制订|成立|出台|建立|组建|开展|加强|完善|推进|推动|指导|落实|做好|承担|履行|研究|编制|发布|公布|通报|监测|评估|评价|考核|督促|督导|安排|提供|设立|牵头|管理|审核|汇总|验收|跟踪|协调|监督|负责|统筹|组织|引导|保障|配合|参与|抽查|检查|进行|对[^，。；\n]{2,30}(?:进行|开展|实施|给予))"
 )
+_ADVERB = re.compile("(?:主要|具体|分别|共同|统一|全面|依法|积极|均|都)$")
+_EXPLAINS = re.compile("(?:本[一-龥]{2,4}的?)?解释")
 _SUBJECT_START = re.compile(r"[。；！？\n：，）][ \t　]*(?:同时，|其中，)?")
 _BY = re.compile(r"由(?P<names>[^，。；：由]{2,40}?)(?P<verb>牵头|负责|会同|承担|组织实施)")
 _SHARED = re.compile(
@@ -152,17 +154,19 @@ def find_duties(text: str, start: int, end: int) -> Duties:
             duties.spans.append((low - 1, min(high + 1, end)))
     _labelled_lines(text, start, end, duties)
     duties.explicit = bool(duties.found) or duties.is_open
-    told = list(duties.found)
+    told, is_open = list(duties.found), duties.is_open
     for low, high in _outside(start, end, duties.spans):
         _running_text(text, low, high, duties)
     if duties.explicit:
         # Where bodies are named, a kind of body (财政部门, 企业) in the prose is one of them.
         duties.found = [one for one in duties.found if one in told or not _is_kind(one.name.text)]
+        duties.is_open = is_open
     return duties
 
 
 def _is_kind(name: str) -> bool:
-    return is_collective(name) and (name.endswith("部门") or not _GENERAL.match(name)) and not name.startswith("各")
+    leveled = name.startswith(("各", "国家", "国务院", "省级", "市级", "县级"))
+    return is_collective(name) and not leveled and (name.endswith("部门") or not _GENERAL.match(name))
 
 
 def _outside(start: int, end: int, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -350,7 +354,8 @@ def _running_text(text: str, start: int, end: int, duties: Duties) -> None:
     for rule, role in ((_BY, None), (_ROLE_OF_BODY, "responsible")):
         for match in rule.finditer(text, start, end):
             names, is_open = split_names(text, *match.span("names"))
-            if names and all(is_actor(name.text) for name in names):
+            explains = _EXPLAINS.match(text, match.end())
+            if names and not explains and all(is_actor(name.text) for name in names):
                 duties.is_open = duties.is_open or is_open
                 given: Role = "responsible" if role or match["verb"] in ("负责", "承担", "组织实施") else "lead"
                 cue = match.span() if role else match.span("verb")
@@ -386,7 +391,10 @@ def _subject(text: str, low: int, end: int, duties: Duties) -> None:
     for modal in _MODAL.finditer(text, low, min(clause_end, low + 60)):
         if modal.start() - low < 2:
             continue
-        names, is_open = split_names(text, low, modal.start())
+        adverb = _ADVERB.search(text[low : modal.start()])
+        names, is_open = split_names(text, low, modal.start() - (len(adverb[0]) if adverb else 0))
+        if _EXPLAINS.match(text, modal.end()):
+            return
         if is_open and not names:
             duties.is_open = True
             return

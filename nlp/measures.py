@@ -199,8 +199,6 @@ def _share(text: str, start: int, end: int, figure: Figure) -> Measure | None:
     """A share; not where its clause or the next one is about who pays (按投资额30%的比例，抵免…)."""
     if _SUBSIDY.search(text[start:end]):
         return None
-    if figure.unit == "%" and 100.0 in (figure.min, figure.max) and figure.comparator in ("=", ">="):
-        figure = replace(figure, min=100.0, max=100.0, comparator="=")
     return Measure(figure, "target.share", 0.9)
 
 

@@ -28,6 +28,7 @@ _GENERAL = re.compile(
     r"^(?:(?:[个批]|一批|一个|县域|市域|[一-龥]?高校|马克思主义|中等|高等|职业|技术|技工|本科|高职|中职|普通|公办|民办|应用型|优质|高水平|示范性?|二级|产业|现代|特色|骨干|行业|企业|国际|国内|国外|境外|海外|一流|省级|市级|国家级|全国|全省|全市|省属|市属|"
     r"教师|工程师|现场|乡村|振兴|大数据|金融|商业|各类|老年|社区|开放|有限|责任|股份|混合所有制|实体性|党|干部|县级|区域|综合|政策性|国有|地方|城市|农村|开发性|专业|社会|科研|用人|制造业|主题|附属|双高|名|多|几|若干|一所|培训|保险|投资|龙头|上市|分|子|母|总|中小|大型|重点|相关|所在|试点|合作|院校|高校|大专|区域|世界|层次|职业教育|发展|国家|示范|人才|应用|海外|[省市县区州]|“双高”)*)(?:大学|学院|学校|中学|中专|研究院|研究所|科学院|协会|学会|商会|集团|联盟|中心|公司|银行|职教集团|研究中心|发展中心|支行|分行)$"
 )
+_COUNTED = re.compile("^(?:一批|一个|一所|若干|各|每)")
 _PLACE_ONLY = re.compile("^[一-龥]{1,7}[省市县区州](?:中等|高等)?(?:职业)?学校$")
 _BRANCH = re.compile(r"[一-龥]{0,4}(?:附属|附中|附小)|（?[一-龥]{1,6}(?:学院|分院|校区|研究院)")
 _BANK = re.compile(r"(?:中国)?人民银行[一-龥XＸ×]{2,8}(?:支行|分行)")
@@ -72,7 +73,7 @@ def find_organisations(text: str, start: int, end: int, where: Jurisdiction, mas
             ):
                 low, whole = match.start() - len(joined[0]), joined
                 name = text[low:high]
-            if len(name) < 4 or any(a < high and low < b for a, b in taken):
+            if len(name) < 4 or _COUNTED.match(name) or any(a < high and low < b for a, b in taken):
                 continue
             if not whole and (low == match.start() or _GENERAL.match(name) or not _proper(name, kind, where.name)):
                 continue

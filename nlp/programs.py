@@ -16,8 +16,10 @@ __all__ = ["find_programs", "lexicon", "repeat_names"]
 _FILE = Path(__file__).with_name("data") / "programs.yaml"
 _KIND = "计划|工程|行动|行动计划|专项行动|项目|试点|制度改革"
 _QUOTED = re.compile(
-    rf"“(?P<inner>[^“”\n]{{2,16}})”(?P<rest>(?!等|的|为|和|与)[一-龥]{{0,10}}?(?:{_KIND}|活动|改革|人才培养试点|技能培训))"
+    rf"“(?P<inner>[^“”\n]{{2,16}})”(?P<rest>(?!等|的|为|和|与)[一-龥]{{0,10}}?(?:{_KIND}|活动|改革|人才培养试点|技能培训|制度))"
 )
+_INTERNET = re.compile(r"“(?P<name>互联网[+＋][一-龥]{2,6})”")
+_BOX = re.compile(rf"专栏[ \t　]{{0,2}}[\d一二三四五六七八九十]{{1,3}}[ \t　：:.、]*(?P<name>[^\n，。；]{{4,30}}?(?:{_KIND}))[ \t　]*(?=\n|$)")
 _QUOTED_WHOLE = re.compile(rf"“(?P<name>[^“”，。；\n]{{4,24}}(?:{_KIND}))”")
 # Words before a quoted name belong to it (德育“百千万”工程) back to the last of these, which only lead up to it.
 _LEADS_UP = re.compile(
@@ -112,6 +114,9 @@ def find_programs(text: str, start: int, end: int) -> list[Mention]:
         if _bare(match["inner"]) not in lexicon() and match[0] not in lexicon():
             low, high = _led_up(text, start, match.start()), match.end()
             found.add(low, high, _bare(text[low:high]), "program.quoted", 0.8)
+    for rule, rule_id, sure in ((_INTERNET, "program.quoted", 0.8), (_BOX, "program.box", 0.85)):
+        for match in rule.finditer(text, start, end):
+            found.add(*match.span("name"), _bare(match["name"]), rule_id, sure)
     _add_known(text, start, end, found)
     for match in _ACTED.finditer(text, start, end):
         begin, name = _last_clause(match)

@@ -164,7 +164,7 @@ def _walk(
             _walk(text, child, prefix, outline, part, used, inherited)
         return
     measures = _unnumbered_measures(text, item)
-    paragraphs = measures or list(_duty_paragraphs(text, item, bool(_DUTY_HEADING.search(item.title))))
+    paragraphs = measures or _duty_paragraphs(text, item, bool(_DUTY_HEADING.search(item.title)))
     if len(paragraphs) > 1:
         section = Section(_unique(name, used), item.number, item.title, item.level, item.start, item.end)
         outline.sections.append(section)
@@ -225,17 +225,21 @@ def _lines(text: str, start: int, end: int) -> Iterator[Span]:
         yield low, match.start() + len(match[0].rstrip())
 
 
-def _duty_paragraphs(text: str, item: Item, listed: bool) -> Iterator[tuple[int, int, Duties]]:
-    """Paragraphs of an item that each name their own bodies."""
+def _duty_paragraphs(text: str, item: Item, listed: bool) -> list[tuple[int, int, Duties]]:
+    """Paragraphs of an item that each name their own bodies, in order."""
+    found: list[tuple[int, int, Duties]] = []
+    others: list[tuple[int, int, Duties]] = []
     for low, high in _lines(text, item.body, item.end):
-        if listed:
-            listed_duties = headed_duties(text, low, high) or find_duties(text, low, high)
-            if listed_duties.found:
-                yield low, high, listed_duties
-                continue
-        duties = _closing(text, low, high)
-        if duties and high - low > 20:
-            yield low, high, duties
+        told = (headed_duties(text, low, high) or find_duties(text, low, high)) if listed else None
+        duties = _closing(text, low, high) if high - low > 20 else None
+        if told and told.found:
+            found.append((low, high, told))
+        elif duties:
+            found.append((low, high, duties))
+        elif high - low > 20 and (prose := find_duties(text, low, high)).found:
+            others.append((low, high, prose))
+    # Where some paragraphs are closed by their bodies, one that tells them in prose is a task of its own too.
+    return sorted([*found, *others], key=lambda one: one[0]) if len(found) > 1 else found
 
 
 def _unnumbered_measures(text: str, item: Item) -> list[tuple[int, int, Duties]]:
