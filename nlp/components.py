@@ -204,7 +204,7 @@ def targets(doc: Doc) -> Doc:
     for task in doc._.reading.tasks:
         task.targets = find_targets(text, *_content(task, text, drafts), base_year=year)
     for low, high in doc._.outline.goals:
-        doc._.reading.targets += find_targets(text, low, high, base_year=year)
+        doc._.reading.targets += find_targets(text, low, high, base_year=year, all_goals=True)
     return doc
 
 

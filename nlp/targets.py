@@ -51,18 +51,21 @@ class _Group:
         return self.dates[index] if len(self.dates) == count else self.dates[-1]
 
 
-def find_targets(text: str, start: int = 0, end: int | None = None, *, base_year: int | None = None) -> list[Target]:
+def find_targets(
+    text: str, start: int = 0, end: int | None = None, *, base_year: int | None = None, all_goals: bool = False
+) -> list[Target]:
     """The targets of `text[start:end]` in their order; `text[t.start:t.end]` is `t.text`.
 
     A year that opens a paragraph (到2025年，…) governs the paragraph, one that opens a sentence the sentence, one inside a
-    clause the text up to the next ；; one before a list (到2025年，目标为：) governs the list. `base_year` is the year of 年底 and 6月底 where no year is printed.
+    clause the text up to the next ；; one before a list (到2025年，目标为：) governs the list. In a text of `all_goals` the year
+    of one paragraph holds for those below it until another is printed. `base_year` is the year of 年底 and 6月底 where no year is printed.
     """
     stop = len(text) if end is None else end
     groups = _groups(text, find_deadlines(text, start, stop, base_year))
     found: list[Target] = []
     inherited: _Group | None = None
     for line in _LINES.finditer(text, start, stop):
-        if not _LISTED.match(text, line.start()):
+        if not all_goals and not _LISTED.match(text, line.start()):
             inherited = None
         of_line = inherited
         opening = {_NUMBER.match(text, line.start()), _GOALS_HEADING.match(text, line.start())} - {None}
@@ -74,8 +77,8 @@ def find_targets(text: str, start: int = 0, end: int | None = None, *, base_year
                 found.extend(reader.read())
                 if reader.opened is not None:
                     of_sentence = reader.opened
-                    of_line = reader.opened if reader.opened.start in openings else of_line
-        if line[0].rstrip()[-1:] in ("：", ":"):
+                    of_line = reader.opened if all_goals or reader.opened.start in openings else of_line
+        if all_goals or line[0].rstrip()[-1:] in ("：", ":"):
             inherited = of_line
     return found
 

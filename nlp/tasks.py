@@ -18,6 +18,10 @@ _NO_TASK = re.compile(
     r"^(?:.{0,6}(?:指导思想|基本原则|总体要求|总体思路|工作思路|基本思路|工作原则|实施原则|总体目标|主要目标|工作目标|发展目标|具体目标|目标要求|目标任务|年度目标|行动目标|核心指标|主要指标|发展指标"
     r"|现实基础|发展基础|形势|背景|重要意义|基本情况|适用范围|适用对象|名词解释|附则|总则|概述|有效期|阶段目标|目标定位|发展现状|发展环境|面临.{0,6}挑战|编制依据|制定依据|指标体系)(?:和.{2,8}|与.{2,8})?|目标)$"
 )
+_GOAL_YEAR = re.compile("(?:到|至|截至)(?:20\d{2}年|“?十[三四五]五”?末)")
+_OPENING_GOALS = re.compile(
+    r"^[ \t　]*(?:[^\n，。；]{0,10}(?:目标|具体指标)[：:]|(?:力争|争取)?到20\d{2}年)[^\n]*", re.MULTILINE
+)
 # What has been reached is no goal.
 _PAST_HEADING = re.compile("基础|现状|回顾|成就|成效|形势|背景|环境|挑战|问题|情况|意义")
 _DUTY_HEADING = re.compile(r"职责分工|责任分工|部门职责|单位职责|工作职责|任务分工|职责任务|主要职责")
@@ -77,6 +81,7 @@ def read_outline(text: str, tables: Sequence[tuple[Span, Sequence[Sequence[Span]
         _cut(text, items, sorted(limits))
         if items and not part.is_annex:
             outline.opening = items[0].start
+            outline.goals += [match.span() for match in _OPENING_GOALS.finditer(text, part.start, items[0].start)]
         prefix = f"附件{part.number}/" if part.is_annex else ""
         if part.is_annex:
             outline.sections.append(
@@ -157,7 +162,11 @@ def _walk(
             )  # fmt: skip
         elif duties.explicit:
             inherited = duties
-        elif above and item.own_end - item.title_end > 12 and not _tells_of_past(above):
+        elif (
+            (above or _GOAL_YEAR.search(text, item.title_end, item.own_end))
+            and item.own_end - item.title_end > 12
+            and not _tells_of_past(item.path())
+        ):
             outline.goals.append((item.title_end, item.own_end))
         inherited = unit_duties(text, item.body, item.title_end) or inherited
         for child in item.children:
