@@ -10,12 +10,13 @@ from spacy.tokens import Doc
 
 from graph import places
 from graph.reading import Cooperation, Head, Reading, Responsibility, Task
+from nlp.blocks import first_is_lead
 from nlp.cites import find_cites
 from nlp.dates import find_task_deadline
 from nlp.details import match_rows
-from nlp.duties import first_is_lead
 from nlp.groups import find_groups
 from nlp.head import find_head, find_place
+from nlp.indicators import find_indicators
 from nlp.names import Jurisdiction, actor_type, canonical_name, is_collective
 from nlp.organisations import find_organisations
 from nlp.programs import find_programs, repeat_names
@@ -203,6 +204,8 @@ def targets(doc: Doc) -> Doc:
     year = _year(doc)
     for task in doc._.reading.tasks:
         task.targets = find_targets(text, *_content(task, text, drafts), base_year=year)
+    for rows in doc._.outline.tables:
+        doc._.reading.targets += find_indicators(text, rows)
     for low, high in doc._.outline.goals:
         doc._.reading.targets += find_targets(text, low, high, base_year=year, all_goals=True)
     return doc

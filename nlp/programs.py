@@ -19,7 +19,9 @@ _QUOTED = re.compile(
     rf"“(?P<inner>[^“”\n]{{2,16}})”(?P<rest>(?!等|的|为|和|与)[一-龥]{{0,10}}?(?:{_KIND}|活动|改革|人才培养试点|技能培训|制度))"
 )
 _INTERNET = re.compile(r"“(?P<name>互联网[+＋][一-龥]{2,6})”")
-_BOX = re.compile(rf"专栏[ \t　]{{0,2}}[\d一二三四五六七八九十]{{1,3}}[ \t　：:.、]*(?P<name>[^\n，。；]{{4,30}}?(?:{_KIND}))[ \t　]*(?=\n|$)")
+_BOX = re.compile(
+    rf"专栏[ \t　]{{0,2}}[\d一二三四五六七八九十]{{1,3}}[ \t　：:.、]*(?P<name>[^\n，。；]{{4,30}}?(?:{_KIND}))[ \t　]*(?=\n|$)"
+)
 _QUOTED_WHOLE = re.compile(rf"“(?P<name>[^“”，。；\n]{{4,24}}(?:{_KIND}))”")
 # Words before a quoted name belong to it (德育“百千万”工程) back to the last of these, which only lead up to it.
 _LEADS_UP = re.compile(

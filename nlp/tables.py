@@ -1,13 +1,13 @@
 """Task tables: which columns hold tasks, bodies and deadlines, in real tables and in those whose cells came one a line."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from graph.reading import Role
 from nlp.names import is_actor, split_names
 
-__all__ = ["TableTask", "find_cell_lines", "find_separated", "table_tasks"]
+__all__ = ["Span", "TableTask", "find_cell_lines", "find_separated", "split_rows", "table_tasks"]
 
 Span = tuple[int, int]
 _HEADS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -106,7 +106,7 @@ def find_separated(text: str, start: int, end: int) -> list[tuple[Span, list[Tab
     found: list[tuple[Span, list[TableTask]]] = []
     index = 0
     while index < len(lines):
-        rows = next((rows for sign in _BETWEEN_CELLS if len(rows := _rows(text, lines[index:], sign)) > 1), [])
+        rows = split_rows(text, lines[index:], lambda cells: _is_head(text, cells))
         tasks = table_tasks(text, rows[:1] + [_filled(text, row, rows[0]) for row in rows[1:]]) if rows else []
         if tasks:
             found.append(((lines[index][0], lines[index + len(rows) - 1][1]), tasks))
@@ -114,22 +114,33 @@ def find_separated(text: str, start: int, end: int) -> list[tuple[Span, list[Tab
     return found
 
 
-def _rows(text: str, lines: Sequence[Span], sign: re.Pattern[str]) -> list[list[Span]]:
-    """The cells of each line from the first on, as long as lines have that sign between cells."""
-    rows: list[list[Span]] = []
-    for low, high in lines:
-        edges = [low, *(edge for cut in sign.finditer(text, low, high) for edge in cut.span()), high]
-        cells = list(zip(edges[::2], edges[1::2], strict=True))
-        if sign.pattern != "\t":
-            cells = cells[text[low:high].lstrip(" 　")[0] in "|｜" :]
-        if len(cells) < 2 or (
-            not rows
-            and (len(cells) < 3 or not all(_kind(text[slice(*cell)]) for cell in cells if text[slice(*cell)].strip()))
-        ):
-            break
-        if not all(set(text[slice(*cell)]) <= set("-: ") for cell in cells):
-            rows.append([_stripped(text, cell) for cell in cells])
-    return rows
+def split_rows(text: str, lines: Sequence[Span], is_head: Callable[[Sequence[Span]], bool]) -> list[list[Span]]:
+    """The cells of each line from the first on, as long as the lines have one sign between cells; empty where the first
+    line is no head of a table for `is_head`."""
+    for sign in _BETWEEN_CELLS:
+        rows: list[list[Span]] = []
+        for line in lines:
+            cells = _cells(text, line, sign)
+            if len(cells) < 2 or (not rows and not is_head(cells)):
+                break
+            if not all(set(text[slice(*cell)]) <= set("-: ") for cell in cells):
+                rows.append(cells)
+        if len(rows) > 1:
+            return rows
+    return []
+
+
+def _cells(text: str, line: Span, sign: re.Pattern[str]) -> list[Span]:
+    low, high = line
+    edges = [low, *(edge for cut in sign.finditer(text, low, high) for edge in cut.span()), high]
+    cells = list(zip(edges[::2], edges[1::2], strict=True))
+    if sign.pattern != "\t":
+        cells = cells[text[low:high].lstrip(" 　")[0] in "|｜" :]
+    return [_stripped(text, cell) for cell in cells]
+
+
+def _is_head(text: str, cells: Sequence[Span]) -> bool:
+    return len(cells) > 2 and all(_kind(text[slice(*cell)]) for cell in cells if cell[0] < cell[1])
 
 
 def _stripped(text: str, cell: Span) -> Span:

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graph.reading import Section, Task
-from nlp.duties import Duties, brackets, find_duties, headed_duties, join_partners, parse_block, unit_duties
+from nlp.blocks import Duties, brackets, parse_block, unit_duties
+from nlp.duties import find_duties, headed_duties
+from nlp.indicators import separated_tables
 from nlp.names import is_collective, split_names
 from nlp.outline import Item, find_outline
 from nlp.parts import Part, annex_lists, find_parts, stops
+from nlp.prose import join_partners
 from nlp.tables import TableTask, find_cell_lines, find_separated, table_tasks
 
 __all__ = ["Draft", "Outline", "read_outline"]
@@ -53,6 +56,8 @@ class Outline:
     goals: list[Span]
     opening: int
     """Where the first numbered item begins."""
+    tables: list[list[list[Span]]] = field(default_factory=list)
+    """Rows of cells of the tables that hold no tasks but may hold indicators."""
 
 
 def read_outline(text: str, tables: Sequence[tuple[Span, Sequence[Sequence[Span]]]] = ()) -> Outline:
@@ -71,7 +76,14 @@ def read_outline(text: str, tables: Sequence[tuple[Span, Sequence[Sequence[Span]
         for span, rows in tables:
             if part.start <= span[0] < part.end:
                 found.append((span, table_tasks(text, rows, wanted)))
+                if not found[-1][1]:
+                    outline.tables.append([list(row) for row in rows])
         blocked = [span for span, _ in found]
+        for rows in separated_tables(text, part.start, part.end):
+            span = (rows[0][0][0], rows[-1][-1][1])
+            if not any(low < span[1] and span[0] < high for low, high in blocked):
+                outline.tables.append(rows)
+                blocked.append(span)
         closed = [*blocked, *annex_lists(text, part.start, part.end)]
         items = (
             [] if part.is_annex and _ONLY_NAMES.search(part.title) else find_outline(text, part.start, part.end, closed)
@@ -208,9 +220,9 @@ def _end_with_bodies(text: str, item: Item, duties: Duties) -> None:
     """Ends an item with the paragraph that its bracket of bodies closes, if those below it are about nobody's duties."""
     closed = max((high for _, high in duties.spans), default=item.end)
     below = text[closed : item.end]
-    if closed < item.end and re.match(r"[。；]?[ \t　]*\n", below) and not re.search(r"[:：（]", below):
-        if all(duty.name.start < closed for duty in duties.found):
-            item.end = closed
+    ends_paragraph = re.match(r"[。；]?[ \t　]*\n", below) and not re.search(r"[:：（]", below)
+    if closed < item.end and ends_paragraph and all(duty.name.start < closed for duty in duties.found):
+        item.end = closed
 
 
 def _tells_of_past(headings: Sequence[Item]) -> bool:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from nlp.duties import Duties, find_duties, first_is_lead
+from nlp.blocks import Duties, first_is_lead
+from nlp.duties import find_duties
 from nlp.work import make_work_text
 
 CASES = [
@@ -58,7 +59,10 @@ CASES = [
     ("nobody but an open list", "完善布局。（各有关部门按职责分工负责）", [], True),
     ("what leads up to a list is no name", "完善布局。（学校、家庭共同负责任地参与）", [], False),
     ("other bracket", "完善高职院校（含职业本科、技师学院，下同）布局。", [], False),
-    ("kinds of school", "职业学校要加强管理，企业应提供岗位。", [], False),
+    ("kinds of school", "职业学校要加强管理，企业应提供岗位。", ["职业学校 responsible", "企业 responsible"], False),
+    ("kinds beside bodies", "企业应提供岗位，有关部门要配合。（责任单位：市教育局）", ["市教育局 responsible"], False),
+    ("prose beside bodies", "各县区要摸清底数。（责任单位：市教育局）", ["各县区 responsible", "市教育局 responsible"], False),
+    ("explaining is no duty", "本政策由市教育局负责解释。", [], False),
     ("modal inside a word", "市教育局相应调整经费，主要用于培训。", [], False),
     ("open only", "各有关部门要密切配合。", [], True),
 ]  # fmt: skip
