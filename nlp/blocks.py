@@ -186,7 +186,12 @@ def _verbs(text: str, low: int, high: int, duties: Duties) -> bool:
             found.append((names, "responsible" if cue["divided"] else "participate", cue.span()))
             pending = None
         elif names:
-            found.append((names, role, cue.span()))
+            # In A、B，C参与 only C, behind the last comma, takes part.
+            comma = text.rfind("，", low, cue.start()) if role == "participate" and not found else -1
+            before = [name for name in names if name.start < comma]
+            if before:
+                found.append((before, "responsible", cue.span()))
+            found.append(([name for name in names if name not in before], role, cue.span()))
     if pending:
         rest, part_open = split_names(text, at, high)
         is_open = is_open or part_open

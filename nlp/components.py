@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from graph import places
-from graph.reading import Cooperation, Head, Reading, Responsibility, Task
+from graph.reading import Cooperation, Head, Mention, Reading, Responsibility, Task
 from nlp.blocks import first_is_lead
 from nlp.cites import find_cites
 from nlp.dates import find_task_deadline
@@ -178,6 +178,12 @@ def organisations(doc: Doc) -> Doc:
     for task in doc._.reading.tasks:
         found = find_organisations(text, task.start, task.end, doc._.where, masked)
         task.schools, task.enterprises, task.institutes = found["schools"], found["enterprises"], found["institutes"]
+        known = {one.name for one in task.enterprises}
+        for duty in task.responsibilities:
+            if duty.type == "Enterprise" and not duty.collective and duty.actor not in known:
+                task.enterprises.append(
+                    Mention(duty.actor, duty.canonical, duty.start, duty.end, duty.rule, duty.confidence)
+                )
         named = sorted([*task.schools, *task.enterprises, *task.institutes], key=lambda one: one.start)
         for first, second in pairwise(named):
             between = text[first.end : second.start]

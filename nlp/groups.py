@@ -21,7 +21,17 @@ _POST = re.compile(
 )
 _NAME = re.compile(r"(?:领导小组|工作组|联席会议|专班|指挥部|委员会|协调小组|专项组|工作小组|推进组|小组|专家组)")
 _TAIL = re.compile(r"(?:组成人员|成员)?(?:名单|组成|人员名单|成员名单|成员)$")
+_ASIDE = re.compile("（(?:女|[一-龥]{1,5}族|[一-龥、，]{0,8}(?:女|族))）")
 _ALSO = re.compile("（[^（）]*兼[^（）]*）")
+_FOUNDED = re.compile(
+    r"(?:成立|组建|设立)(?:由[^，。]{2,30}的)?(?P<name>[^，。；、由]{2,40}?(?:领导小组|工作组|联席会议|专班|指挥部|协调小组|推进组|工作小组))"
+)
+_HELD_BY = re.compile(
+    r"(?P<role>(?:第一)?(?:常务)?(?:副)?(?:组长|总指挥|指挥长|召集人|主任))由(?P<who>[^。；]{2,80}?)(?:同志)?担任"
+)
+_HOLDER = re.compile(
+    r"(?:^|(?<=[由、，和及]))(?P<post>[一-龥]{1,20}?(?:长|主任|书记|主席|经理|秘书))(?P<person>[一-龥]{2,3})(?:同志)?(?=[、，和及]|$)"
+)
 _OFFICE = re.compile(r"办公室(?:设在|设于|设立在)(?P<place>[^，。；\n]{2,30})")
 _CONCURRENT = re.compile(
     r"(?P<person>[一-龥]{2,4}?|[一-龥] {1,4}[一-龥])(?:同志)?(?:兼任|任|担任|兼)(?:[一-龥]{0,10}?)(?P<role>办公室(?:副)?主任|秘书长)"
@@ -57,6 +67,10 @@ def find_groups(text: str, start: int, end: int, title: str = "") -> list[Group]
             heading, group = (words, offset, offset + len(words)), None if group is None or group.members else group
         elif groups and words:
             _office(text, low, line, groups[-1])
+        told = _told(line, low)
+        if told:
+            groups.append(told)
+            _office(text, low, line, told)
     return [one for one in groups if one.members]
 
 
@@ -84,7 +98,7 @@ def _member_line(line: str) -> bool:
 def _people(rest: str, at: int, role: str, group: Group | None) -> None:
     if group is None:
         return
-    match = _PERSON.match(rest)
+    match = _PERSON.match(_ASIDE.sub(lambda aside: " " * len(aside[0]), rest))
     if not match:
         return
     words = _ALSO.sub("", match["posts"]).strip().removesuffix("）")
@@ -103,6 +117,20 @@ def _people(rest: str, at: int, role: str, group: Group | None) -> None:
             0.95,
         )
     )
+
+
+def _told(line: str, low: int) -> Group | None:
+    """成立X专班，组长由副区长王林担任，副组长由…: a group whose people a sentence tells; None where it names none."""
+    name = _FOUNDED.search(line)
+    if name is None:
+        return None
+    start, end = low + name.start("name"), low + name.end("name")
+    group = Group(name["name"], name["name"], start, end, rule="group.told", confidence=0.85)
+    for told in _HELD_BY.finditer(line, name.end()):
+        for one in _HOLDER.finditer(line, *told.span("who")):
+            start, end = low + one.start("person"), low + one.end("person")
+            group.members.append(Member(one["person"], told["role"], [one["post"]], start, end, "group.told", 0.85))
+    return group if group.members else None
 
 
 def _office(text: str, low: int, line: str, group: Group) -> None:

@@ -15,7 +15,7 @@ _AIMS = (
     "布局 创造 吸引 集聚 聚集 突破 超过 安排 派出 参与 培植 壮大 挂牌 入选 获得 获批 上线 投入 投放 改扩建 确保 保持 签约 面向 应用 "
     "签订 引入 收集 梳理 征集 推荐 表彰 命名 种植 治理 修复 减少 降低 压减 淘汰 关闭 用于 接纳 进入 纳入 参加 重点 "
     "开展 加固 整治 硬化 吸纳 发放 排查 抽检 清理 清淤 修建 修缮 绿化 造林 巡查 解决 盘活 安置 救助 帮扶 回收 拆除 搬迁 更新 购置 安装 铺设 打通 加装 "
-    "增设 补种 收储 出栏 接待 放映 筛查 接种 提供 整改 化解 供应 推介 对接 补充 登记 归集 公布 清退 检测 查处 销号"
+    "增设 补种 收储 出栏 接待 放映 筛查 接种 提供 整改 化解 供应 推介 对接 补充 登记 归集 公布 清退 检测 查处 销号 栽植 筹集 净增 交付 稳定在 维修 修订 改建"
 )
 _ADVERBS = "争取 着力 大力 加快 积极 每年 年均 累计 共同 分别 全力 努力 同时 计划 继续 要 应 原则上 支持各地"
 
@@ -30,7 +30,7 @@ _VERB_HEAD = re.compile(f"(?:{_any(f'{_AIMS} {_ADVERBS}')}(?!人[次数]|[率数
 _TAIL = re.compile(
     "(?:保持在?|稳定在?|控制在?|应当?|要|须|达到?|到达|提高到|提升到|占比?|为|占|力争|均|分别|总数|数量)+$"
 )
-_AT_LEAST = re.compile("(?:至少|最少|不少于)[一-龥]{2,4}$")
+_AT_LEAST = re.compile("(?:至少|最少|不少于)[一-龥]{1,4}$")
 _BASE = re.compile(r"[由从][^由从]{0,8}\d[^由从]*$")
 _NOTE = re.compile(r"^[（(][^（）()]*[）)]")
 _COMPARED = re.compile("应?(?:达到|不低于|不少于|不超过|不高于|占)(?=.{2})")
@@ -41,12 +41,13 @@ _LESSONS = re.compile("个?(?:学时|课时)$")
 _SHARE = ("%", "‰", "倍", "个百分点", "百分点")
 _CYCLE = re.compile("(?:为)?一?个?(?:周期|轮)")
 _YEARLY = re.compile("每(?:人)?(?:学?年|学期|季度|月|[两三五\\d]+年)|年均|累计")
+_DURATION = re.compile("(?:时间|时限|周期|时长)(?:均|要|须|应)?$")
 _SHORTENED = re.compile("压缩|压减|缩短|缩减|减至|降至|控制|平均|提速")
 
 _PAST = re.compile("已(?!知)|现有|目前|原有|共有|达到了|建有|去年|上年|同比|曾")
 _PAST_SENTENCE = re.compile("(?:截[至止]|目前|近年来|过去|去年|当前)")
 _SUBSIDY = re.compile(
-    "奖补|补助|补贴|资助|贴息|抵免|抵扣|返还|罚款|免征|减征|减免|费率|利率|担保|贷款|一次性|给予|最高|奖励|税率|提成|酬金|薪酬"
+    "奖补|补助|补贴|资助|贴息|抵免|抵扣|返还|罚款|免征|减征|减免|费率|利率|担保|贷款(?!余额|规模|增)|一次性|给予|最高|奖励|税率|提成|酬金|薪酬"
 )
 _MONEY_GOAL = re.compile(
     "产值|收入|规模|投资|增加值|营收|总额|交易额|销售额|产业|成交|生产总值|效益|融资|捐赠|基金|投入"
@@ -185,7 +186,7 @@ def _judge(
 def _time(text: str, start: int, figure: Figure, before: str) -> Measure | None:
     if figure.comparator == ">=" and (_YEARLY.search(before) or _LESSONS.search(figure.unit or "")):
         return Measure(figure, "target.time", 0.6)
-    if figure.comparator == "<=" and _SHORTENED.search(text[start : figure.end]):
+    if figure.comparator == "<=" and (_SHORTENED.search(text[start : figure.end]) or _DURATION.search(before)):
         return Measure(figure, "target.time", 0.7)
     return None
 

@@ -30,8 +30,8 @@ _COLLECTIVE = re.compile(
     r"|(?:[省市州县区乡镇]、?)+(?:（[^）]{1,8}）)?级?(?:(?:两|三|四)级)?(?:人民政府|政府|党委政府|党委和政府)"
     r"|(?:省|市|县|区|州|乡镇|地方)级?(?:以上|以下)?(?:各级)?(?:地方)?(?:人民政府|[一-龥]{2,12}(?:行政|主管)部门)"
     r"|(?:国务院|中央|地方|行业|业务|市|省|县)?[一-龥]{0,10}(?:主管|行政|职能)部门"
-    r"|(?:市直|县直|区直|省直|市级|县级|省级|市政府|省政府|县政府|国务院)(?:机关)?各?(?:部门|单位|部门单位|各部门|机关|企事业单位|委办局)"
-    r"|(?:[在驻][^，；。要]{1,4}|属地|事发地|所在地|当地|[省市县区]属)(?:高校|院校|企业|单位|机构|乡镇|街道|镇街|政府|党委政府|人民政府|部门)|(?:国有|地方国有|市属国有|规模以上|骨干|重点|相关|物业服务|工程建设)?(?:企业|政府|政府部门|行政部门|金融机构|银行业金融机构|商业银行|保险公司|保险机构|(?:中等|高等)?职业院校|(?:中等|高等)?职业学校|高等学校|高校|院校|学校|中小学|培训评价组织"
+    r"|(?:市直|县直|区直|省直|市级|县级|省级|市政府|省政府|县政府|国务院)(?:机关)?各?[一-龥]{0,6}?(?:部门|单位|部门单位|各部门|机关|企事业单位|委办局)"
+    r"|(?:[在驻][^，；。要]{1,4}|属地|事发地|所在地|当地|[省市县区][属级])(?:医院|公立医院|高校|院校|企业|单位|机构|乡镇|街道|镇街|政府|党委政府|人民政府|部门)|(?:国有|地方国有|市属国有|规模以上|骨干|重点|相关|物业服务|工程建设|[一-龥]{2,4}(?:经营|生产|运营|施工|监理))?(?:企业|政府|政府部门|行政部门|金融机构|银行业金融机构|商业银行|保险公司|保险机构|(?:中等|高等)?职业院校|(?:中等|高等)?职业学校|高等学校|高校|院校|学校|中小学|培训评价组织"
     r"|行业协会|科研院所|科研机构|社会团体|行业组织|医疗机构|培训机构)"
     r"|地方(?:各级)?(?:人民)?政府|[一-龥]{2,20}成员单位|(?:牵头|责任|建设|实施|用人|成员|主管|承担)单位)$"
 )
@@ -51,11 +51,11 @@ _YOUTH = re.compile(r"^(?:共青)?团(?P<level>[省市县区州旗])委$")
 _PARTY = re.compile(r"^(?:中共)?[省市县区州盟旗镇乡]委$")
 # Companies and banks that every town has and calls by their trade alone.
 _TRADE = re.compile(
-    r"^(?:国网|国家电网|南方电网|中国|[一-龥]{2,4}市?)?(?:供电|电力|电信|移动|联通|铁塔|广电网络|燃气|天然气|自来水|供水|水务|公交|邮政|烟草)(?:集团|分)?公司$"
+    r"^(?:国网|国家电网|南方电网|中国)?[一-龥]{0,6}?(?:供电|电力|电信|移动|联通|铁塔|广电网络|燃气|天然气|自来水|供水|水务|公交|邮政|烟草)(?:集团|分)?(?:公司|供电中心|分公司|所)$"
     r"|^(?:中国)?(?:农业|工商|建设|交通|邮政储蓄|农业发展|国家开发|农村商业|农商|村镇|邮储)银行(?:[一-龥]{0,6}(?:支行|分行))?$"
 )
 _LOCAL = re.compile(
-    r"^(?:街道办事处|街道办|乡?镇人民政府|乡镇政府|派出所|司法所|卫生院|市场监管所|中心校|村（社区）|村民?委员?会|村级组织|居委会|村“?两委”?|物业公司|物业服务中心|业主委员会|高新区|经开区|度假区|示范区|园区|管委会)$"
+    r"^(?:街道|乡镇|街道办事处|街道办|乡?镇人民政府|乡镇政府|派出所|司法所|卫生院|市场监管所|中心校|村（社区）|村民?委员?会|村级组织|居委会|村“?两委”?|物业公司|物业服务中心|业主委员会|高新区|经开区|度假区|示范区|园区|管委会)$"
 )
 # A time among the names of a bracket: （市教育局，2025年6月底前）.
 _TIME = re.compile(
@@ -73,7 +73,7 @@ _BODY_END = re.compile(
     r"公司|集团|银行|支行|分行|大学|学院|学校|中专|园区|开发区|新区|支队|大队|总队|党校|报社|协会|联合会|联社|网|科|股|团委|工委|总工会|纪委|监委|会议|小组|专班|指挥部|机制)$"
 )
 _NOT_NAME = re.compile(
-    r"[，。；：！？“”《》\d%]|^(?:（|面向|纳入|支持|鼓励|引导|指导|推动|督促|组织|依托|加强|建立|完善|落实|由|对|将|把|在|为|按|按照|根据|通过|联合|会同|"
+    r"[，。；：！？“”《》\d%]|^(?:（|提请|报请|报经|面向|纳入|支持|鼓励|引导|指导|推动|督促|组织|依托|加强|建立|完善|落实|由|对|将|把|在|为|按|按照|根据|通过|联合|会同|"
     r"协调|要求|充分|积极|切实|进一步|推进|实施|开展|发挥|强化|健全|探索|成立|组建|围绕|结合|建设|制定|以|与|和|及|其中|同时|并|是|到|加快|优化|提升|深化|做好|构建|打造|培育)"
 )
 _ZONE = re.compile(
@@ -275,6 +275,8 @@ def is_known(name: str) -> bool:
         return False
     if is_collective(name) or _OPEN.match(name) or national_name(name):
         return True
+    if _LOCAL.match(name) or _YOUTH.match(name) or _PARTY.match(name) or _TRADE.match(name):
+        return True
     anchor = _ANCHOR.match(name)
     size = anchor.end() if anchor else _place_prefix(name)
     return is_body(name[size:])
@@ -328,6 +330,9 @@ def canonical_name(name: str, where: Jurisdiction) -> str:
     if zone:
         town = places.short_name(where.name) if where.name and where.level != "国家" else ""
         return town + _ZONES.get(zone[1], zone[1]) + name[zone.end() :].replace("管委会", "管理委员会")
+    town = places.short_name(where.name) if where.name and where.level != "国家" else ""
+    if len(town) > 1 and name.startswith(town) and not name.startswith(str(where.name)) and len(name) > len(town) + 1:
+        return _with_town(name[len(town) :], town, where)
     if youth := _YOUTH.match(name):
         return f"共青团{where.at_level(youth['level']) or youth['level']}委员会"
     if _PARTY.match(name):
@@ -347,3 +352,15 @@ def canonical_name(name: str, where: Jurisdiction) -> str:
     if is_body(name) and where.name and where.level != "国家":
         return name if name.startswith(where.name) else where.name + (canonical_stem(name) or name)
     return canonical_stem(name) or name
+
+
+def _with_town(rest: str, town: str, where: Jurisdiction) -> str:
+    """The full name of 岚川高新区管委会 and 岚川海关 in a document of 岚川市, and of 岚川公安局 there: 岚川市公安局."""
+    if _ZONE.match(rest):
+        return canonical_name(rest, where)
+    full = canonical_stem(rest) or rest
+    return (
+        town + full
+        if re.search("海关|保税区|开发区|新区|公司|银行|支行|分行|学院|学校|医院", rest)
+        else f"{where.name}{full}"
+    )

@@ -4,7 +4,7 @@ import re
 
 from graph.reading import Role
 from nlp.blocks import Duties, role_of_label
-from nlp.names import Name, is_actor, is_collective, is_known, split_names
+from nlp.names import Name, is_actor, is_collective, is_known, is_plausible, split_names
 
 __all__ = ["is_named", "join_partners", "read_prose"]
 
@@ -99,7 +99,8 @@ def _subject(text: str, low: int, end: int, duties: Duties) -> None:
         if is_open and not names:
             duties.is_open = True
             return
-        if not names or not all(is_actor(name.text) for name in names):
+        fits = is_plausible if modal[0] in ("负责", "牵头") else is_actor
+        if not names or not all(fits(name.text) for name in names):
             continue
         if modal[0] == "将" and is_collective(names[0].text) and "政府" not in names[0].text:
             return
@@ -157,5 +158,5 @@ def _joined(text: str, together: "re.Match[str]", duties: Duties) -> None:
 
 def is_named(name: str) -> bool:
     """A named body or a quantified collective (各县区, 教育部门), not a bare kind of body (企业, 职业学校)."""
-    named = not is_collective(name) or bool(_GENERAL.match(name)) or name.endswith("部门")
+    named = not is_collective(name) or bool(_GENERAL.match(name)) or name.endswith(("部门", "成员单位"))
     return named and is_known(name)

@@ -227,7 +227,11 @@ def _fits(text: str, cell: Span) -> bool:
     names, _ = split_names(text, *cell)
     words = text[slice(*cell)]
     named = bool(names) and sum(is_actor(name.text) for name in names) * 2 >= len(names)
-    return named or words in ("/", "-", "—", "无") or bool(re.match(r"\d{4}年|长期|持续|每年|全年|\d{1,2}月", words))
+    return (
+        named
+        or words in ("/", "-", "—", "——", "－", "无")
+        or bool(re.match(r"\d{4}年|长期|持续|每年|全年|\d{1,2}月", words))
+    )
 
 
 def _ends_table(text: str, lines: list[Span], at: int, columns: int) -> bool:
