@@ -8,7 +8,15 @@ from graph.reading import Role
 from nlp.names import Name, is_actor, is_plausible, split_names
 
 __all__ = [
-    "Duties", "Duty", "brackets", "first_is_lead", "labelled_lines", "parse_block", "role_of_label", "unit_duties",
+    "Duties",
+    "Duty",
+    "FirstLeads",
+    "brackets",
+    "first_leads",
+    "labelled_lines",
+    "parse_block",
+    "role_of_label",
+    "unit_duties",
 ]  # fmt: skip
 
 _LABEL = re.compile(
@@ -32,8 +40,8 @@ _OTHER_LABEL = re.compile(
     r"(?:完成时限|完成时间|时限要求|时间要求|完成日期|责任人|责任领导|联系人|分管领导|牵头领导|目标|进度)\s?[：:]|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?(?:底)?前?完成"
 )
 _FIRST_IS_LEAD = re.compile(
-    r"(?:列|排列|排名|排序|排|名列)(?:在|于)?(?:第一|首)(?:位|个|家)?(?:者|的)?(?:责任)?(?:单位|部门)?(?:者)?(?:为|是|系)(?:牵头|主办|主责)"
-    r"|(?:首位|第一(?:位|个|家)?)的?(?:责任)?(?:单位|部门)(?:为|是|系)(?:牵头|主办|主责)"
+    r"(?:列|排列|排名|排序|排|名列)(?:在|于)?(?:第一|首)(?:位|个|家)?(?:者|的)?(?:责任)?(?:单位|部门)?(?:者)?(?:为|是|系)(?:牵头|主办|主责)(?:单位|部门)?"
+    r"|(?:首位|第一(?:位|个|家)?)的?(?:责任)?(?:单位|部门)(?:为|是|系)(?:牵头|主办|主责)(?:单位|部门)?"
 )
 _OWN_ROLE = re.compile("（(?:牵头|主办|主责|负责|配合|协办|参与)(?:单位|部门)?）$")
 
@@ -89,17 +97,42 @@ class Duties:
             both.add([duty.name], duty.role, duty.cue, duty.rule, duty.confidence)
         return both
 
-    def lead_with_first(self) -> None:
-        """Applies a document's own rule that the body named first leads."""
-        if self.found and all(duty.role != "lead" for duty in self.found):
-            first = min(self.found, key=lambda duty: duty.name.start)
-            where = self.found.index(first)
-            self.found[where] = Duty(first.name, "lead", first.cue, "duty.first-leads", first.confidence)
+    def lead_with_first(self, rule: "FirstLeads") -> None:
+        """Applies a document's own rule that the body named first leads, and perhaps that the others help."""
+        if any(duty.role == "lead" for duty in self.found):
+            return
+        own = sorted((duty for duty in self.found if duty.role == "responsible"), key=lambda duty: duty.name.start)
+        if not own or (rule.of_several and len(own) == 1):
+            return
+        roles: dict[int, Role] = {id(own[0]): "lead"}
+        if rule.others_help:
+            roles |= {id(duty): "participate" for duty in own[1:]}
+        self.found = [
+            Duty(one.name, roles[id(one)], one.cue, "duty.first-leads", one.confidence) if id(one) in roles else one
+            for one in self.found
+        ]
 
 
-def first_is_lead(text: str) -> bool:
-    """Whether the document says that the body named first in each list leads."""
-    return bool(_FIRST_IS_LEAD.search(text))
+@dataclass(frozen=True, slots=True)
+class FirstLeads:
+    """A document's rule that the body named first leads: where it stands, and what it says of the others."""
+
+    start: int
+    others_help: bool
+    of_several: bool
+    """It speaks of lists of two bodies and more only."""
+
+
+def first_leads(text: str) -> FirstLeads | None:
+    """The rule that the body named first in each list leads; None where the document has none."""
+    found = _FIRST_IS_LEAD.search(text)
+    if found is None:
+        return None
+    sentence = text[max(text.rfind(mark, 0, found.start()) for mark in "。；\n") + 1 : found.start()]
+    others = re.match(
+        r"[^。；\n]{0,6}其[余他](?:单位|部门)?(?:均|都)?(?:为|是)(?:配合|参与|协办|协助)", text[found.end() :]
+    )
+    return FirstLeads(found.start(), others is not None, bool(re.search("两个(?:及)?以上|多个|不止一", sentence)))
 
 
 def role_of_label(label: str) -> Role | None:
@@ -243,7 +276,7 @@ def labelled_lines(text: str, start: int, end: int, duties: Duties) -> None:
     labels = [
         match
         for match in _LABEL.finditer(text, start, end)
-        if text[match.end() - 1] in "：: "
+        if text[match.end() - 1] in "：: 为"
         and (match.start() == start or text[match.start() - 1] in "\n。；， \t　】）*")
         and not any(low <= match.start() < high for low, high in covered)
     ]

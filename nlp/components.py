@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from graph import places
 from graph.reading import Cooperation, Head, Mention, Reading, Responsibility, Task
-from nlp.blocks import first_is_lead
+from nlp.blocks import first_leads
 from nlp.cites import find_cites
 from nlp.dates import find_task_deadline
 from nlp.details import match_rows
@@ -113,11 +113,13 @@ def duties(doc: Doc) -> Doc:
     text: str = doc._.work.text
     read: Outline = doc._.outline
     where: Jurisdiction = doc._.where
-    first_leads = first_is_lead(text)
+    rule = first_leads(text)
     year = _year(doc)
     for draft in read.drafts:
-        if first_leads and draft.duties.explicit:
-            draft.duties.lead_with_first()
+        # A rule that stands in an annex holds there, one in the body everywhere.
+        inside = rule and any(part.is_annex and part.start <= rule.start < part.end for part in read.parts)
+        if rule and draft.duties.explicit and (not inside or draft.part.start <= rule.start < draft.part.end):
+            draft.duties.lead_with_first(rule)
         draft.task.open_list = draft.duties.is_open
         draft.task.responsibilities = sorted(
             (

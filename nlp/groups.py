@@ -22,6 +22,10 @@ _POST = re.compile(
 _NAME = re.compile(r"(?:领导小组|工作组|联席会议|专班|指挥部|委员会|协调小组|专项组|工作小组|推进组|小组|专家组)")
 _TAIL = re.compile(r"(?:组成人员|成员)?(?:名单|组成|人员名单|成员名单|成员)$")
 _ASIDE = re.compile("（(?:女|[一-龥]{1,5}族|[一-龥、，]{0,8}(?:女|族))）")
+# 党委书记 王林、院长 李木: posts before names.
+_BEFORE_NAME = re.compile(
+    r"(?:^|(?<=、))[ 　]*(?P<post>[一-龥“”]{2,20}?(?:长|主任|书记|主席|经理))[ 　]+(?P<person>[一-龥]{2,3})(?=[、 　]|$)"
+)
 _ALSO = re.compile("（[^（）]*兼[^（）]*）")
 _FOUNDED = re.compile(
     r"(?:成立|组建|设立)(?:由[^，。]{2,30}的)?(?P<name>[^，。；、由]{2,40}?(?:领导小组|工作组|联席会议|专班|指挥部|协调小组|推进组|工作小组))"
@@ -29,8 +33,11 @@ _FOUNDED = re.compile(
 _HELD_BY = re.compile(
     r"(?P<role>(?:第一)?(?:常务)?(?:副)?(?:组长|总指挥|指挥长|召集人|主任))由(?P<who>[^。；]{2,80}?)(?:同志)?担任"
 )
+_AS = re.compile(
+    r"(?:，|、)(?P<who>[^，。；]{4,80}?)(?:等)?(?:同志)?(?:任|担任|为)(?P<role>副组长|副总指挥|副召集人|成员)"
+)
 _HOLDER = re.compile(
-    r"(?:^|(?<=[由、，和及]))(?P<post>[一-龥]{1,20}?(?:长|主任|书记|主席|经理|秘书))(?P<person>[一-龥]{2,3})(?:同志)?(?=[、，和及]|$)"
+    r"(?:^|(?<=[由、，和及]))(?P<post>[一-龥]{1,20}?(?:长|主任|书记|主席|经理|秘书))(?P<person>[一-龥]{2,3})(?:同志)?(?=[、，和及等]|$)"
 )
 _OFFICE = re.compile(r"办公室(?:设在|设于|设立在)(?P<place>[^，。；\n]{2,30})")
 _CONCURRENT = re.compile(
@@ -98,6 +105,12 @@ def _member_line(line: str) -> bool:
 def _people(rest: str, at: int, role: str, group: Group | None) -> None:
     if group is None:
         return
+    listed = [one for one in _BEFORE_NAME.finditer(rest)]
+    if listed and listed[0].start() <= 1:
+        for one in listed:
+            start, end = at + one.start("person"), at + one.end("person")
+            group.members.append(Member(one["person"], role, [one["post"]], start, end, "group.member", 0.9))
+        return
     match = _PERSON.match(_ASIDE.sub(lambda aside: " " * len(aside[0]), rest))
     if not match:
         return
@@ -126,7 +139,7 @@ def _told(line: str, low: int) -> Group | None:
         return None
     start, end = low + name.start("name"), low + name.end("name")
     group = Group(name["name"], name["name"], start, end, rule="group.told", confidence=0.85)
-    for told in _HELD_BY.finditer(line, name.end()):
+    for told in (*_HELD_BY.finditer(line, name.end()), *_AS.finditer(line, name.end())):
         for one in _HOLDER.finditer(line, *told.span("who")):
             start, end = low + one.start("person"), low + one.end("person")
             group.members.append(Member(one["person"], told["role"], [one["post"]], start, end, "group.told", 0.85))

@@ -24,9 +24,7 @@ _SIGNED = re.compile(
     rf"^[ \t]*([^\n，。；：]{{2,44}}?)[ \t]*\n\s*({_DATE.pattern}|{_CHINESE_DATE.pattern})[ \t]*$", re.MULTILINE
 )
 _ISO = re.compile(r"(20\d{2})[-/.](\d{1,2})[-/.](\d{1,2})")
-_ISSUER_END = (
-    "人民政府办公厅|人民政府办公室|人民政府|办公厅|办公室|委员会|管委会|国务院|党委|[部委局厅署]|工作领导小组|联席会议"
-)
+_ISSUER_END = "人民政府办公厅|人民政府办公室|人民政府|办公厅|办公室|委员会|管委会|国务院|党委|[部委局厅署]|工作领导小组|联席会议|大学|学院|学校|集团公司"
 _ISSUER = re.compile(rf"[一-龥XＸ×（）、 ]{{1,40}}?(?:{_ISSUER_END})")
 _BOX_NUMBER = re.compile(rf"(?:文件编号|发文字号|文号|发文文号|公文文号)\s?[：:]\s?({NUMBER.pattern})")
 _BOX_DATE = re.compile(r"(?:成文日期|发文日期|印发日期)\s?[：:]\s?(\S{8,12})")

@@ -25,7 +25,7 @@ _ETC = re.compile(
 _ETC_INSIDE = re.compile(r"(?<=[局委办厅部会院行司署总联政府学校心])等(?=(?:国务院|市|县|省|区|有关|相关|各))")
 _COLLECTIVE = re.compile(
     r"^(?:各[^，；。]{0,22}(?:地|地方|地区|[校省市州县区旗镇乡村级]|乡镇|街道|部门|单位|政府|院校|企业|机构|组织|高中|商会|镇街|街镇|街|委员会|党委|局|委|办|厅|团体|小组|园|场|公司|银行|处室|科室|支部|社区|"
-    r"方面|基地|中心|协会|社|团|站|所|院|家|职校|高校|管委会|办事处|法院|检察院|成员)(?:（[^）]*）)?|(?:全[省市县区]|市内|县内|区内|省内|辖区内?|所有|全体|市属|县属|省属)(?:各|所有|全体|的)?[^，；。要]{0,12}"
+    r"方面|基地|中心|协会|社|团|站|所|院|家|职校|高校|管委会|办事处|法院|检察院|成员)(?:（[^）]*）)?|全部(?:责任|成员|有关)?单位|(?:全[省市县区]|市内|县内|区内|省内|辖区内?|所有|全体|市属|县属|省属)(?:各|所有|全体|的)?[^，；。要]{0,12}"
     r"(?:部门|单位|院校|学校|高校|企业|机构|政府|乡镇|街道|医院|银行|公司|协会|组织|县区|区县|县市|干部|职工|党员|教师|社区|园区|场所|法院|检察院)"
     r"|(?:[省市州县区乡镇]、?)+(?:（[^）]{1,8}）)?级?(?:(?:两|三|四)级)?(?:人民政府|政府|党委政府|党委和政府)"
     r"|(?:省|市|县|区|州|乡镇|地方)级?(?:以上|以下)?(?:各级)?(?:地方)?(?:人民政府|[一-龥]{2,12}(?:行政|主管)部门)"
@@ -64,6 +64,7 @@ _TIME = re.compile(
 _SCHOOL = re.compile(
     "[一-龥]{2,}(?:职业技术大学|职业技术学院|职业学院|师范学院|技师学院|技工学校|中等专业学校|职业高中|职业中学)$"
 )
+_COMPANY = re.compile("^[一-龥]{4,}(?:有限公司|有限责任公司)$")
 _DIVISION = re.compile("^[一-龥]{1,5}(?:市|县|区|旗|镇|乡|街道)$")
 _INNER = re.compile(r"^[一-龥]{1,8}(?:处|科|室|股|部|办|所|站)$")
 _POSTS = re.compile(r"(?:局长|主任|厅长|部长|书记|县长|市长|区长|镇长|乡长|省长|院长|校长|秘书长|司长|处长|主席)$")
@@ -126,6 +127,9 @@ def split_names(text: str, start: int, end: int) -> tuple[list[Name], bool]:
         for low, high, rest_open in _parts(text, *token):
             is_open = is_open or rest_open
             word = text[low:high]
+            high = _end_of_name(text, low, high)
+            low += len(text[low:high]) - len(text[low:high].lstrip("* "))
+            word = text[low:high]
             if not word.strip() or word in ("/", "无", "—", "-", "－", "——") or _TIME.fullmatch(word):
                 continue
             if _OPEN.match(word):
@@ -133,6 +137,21 @@ def split_names(text: str, start: int, end: int) -> tuple[list[Name], bool]:
                 continue
             names.append(Name(low, high, re.sub(r"\s", "", word)))
     return names, is_open
+
+
+def _end_of_name(text: str, low: int, high: int) -> int:
+    """Where a name ends before stars of a marked-up text and a bracket that only adds to it (（市委编办）, （每月一次）)."""
+    high = low + len(text[low:high].rstrip("* "))
+    aside = re.compile(r"（([^（）]*)）$").search(text, low, high)
+    if (
+        aside
+        and low + 1 < aside.start()
+        and not re.fullmatch(f"[{_UNITS}、]+|牵头|主办|主责|负责|配合|协办|参与|[一-龥]*校区", aside[1])
+    ):
+        stem = re.sub(r"\s", "", text[low : aside.start()].lstrip("* "))
+        if is_actor(stem) and not is_collective(stem + aside[0]):
+            return aside.start()
+    return high
 
 
 def _tokens(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -242,7 +261,7 @@ def is_actor(name: str) -> bool:
         return False
     if is_collective(name) or _OPEN.match(name) or national_name(name):
         return True
-    if _LOCAL.match(name) or _YOUTH.match(name) or _PARTY.match(name) or _TRADE.match(name):
+    if _LOCAL.match(name) or _YOUTH.match(name) or _PARTY.match(name) or _TRADE.match(name) or _COMPANY.search(name):
         return True
     unbracketed = re.sub("（[^（）]*）$", "", name)
     if unbracketed != name:
@@ -275,7 +294,7 @@ def is_known(name: str) -> bool:
         return False
     if is_collective(name) or _OPEN.match(name) or national_name(name):
         return True
-    if _LOCAL.match(name) or _YOUTH.match(name) or _PARTY.match(name) or _TRADE.match(name):
+    if _LOCAL.match(name) or _YOUTH.match(name) or _PARTY.match(name) or _TRADE.match(name) or _COMPANY.search(name):
         return True
     anchor = _ANCHOR.match(name)
     size = anchor.end() if anchor else _place_prefix(name)

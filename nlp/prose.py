@@ -14,16 +14,20 @@ _MODAL = re.compile(
 # What a named body does without a modal word: 市教育局根据职责制定…, 省财政厅及时下达….
 _ACTION = re.compile(
     r"(?:(?:在[^，。；\n]{2,24}?(?:内|下|上|中)|(?:按照?|根据|依据|依照|结合|通过|利用|依托)[^，。；\n]{2,24}?)，?)?"
-    r"(?:积极|主动|及时|切实|认真|进一步|依法|具体|分别|共同|统一|全面|加快|适时|另行|重点|严格|定期|组织|每年|每季度|继续|持续|统筹|联合|负责)*"
-    r"(?P<verb>制定|制订|成立|出台|建立|组建|开展|加强|完善|推进|推动|指导|落实|做好|承担|履行|研究|编制|发布|公布|通报|监测|评估|评价|考核|督促|督导|安排|提供|设立|牵头|管理|审核|汇总|验收|跟踪|协调|监督|负责|统筹|组织|引导|保障|配合|参与|抽查|检查|进行|对[^，。；\n]{2,30}(?:进行|开展|实施|给予))"
+    r"(?:积极|主动|及时|切实|认真|进一步|依法|具体|分别|共同|统一|全面|加快|适时|另行|重点|严格|定期|组织|每年|受托|率先|共同|每季度|继续|持续|统筹|联合|负责)*"
+    r"(?P<verb>制定|制订|成立|明确|承接|建设|出台|建立|组建|开展|加强|完善|推进|推动|指导|落实|做好|承担|履行|研究|编制|发布|公布|通报|监测|评估|评价|考核|督促|督导|安排|提供|设立|牵头|管理|审核|汇总|验收|跟踪|协调|监督|负责|统筹|组织|引导|保障|配合|参与|抽查|检查|进行|对[^，。；\n]{2,30}(?:进行|开展|实施|给予|予以|[一-龥]{0,4}(?:督办|追责|问责|通报)))"
 )
+_CUTS_WORD = re.compile("部门|.(?:集团|有限|公司|分公司|支队|大队)")
+_TOWN = re.compile("[一-龥]{2,4}(?:街道|镇|乡)")
 _ADVERB = re.compile("(?:主要|具体|分别|共同|统一|全面|依法|积极|均|都)$")
 _EXPLAINS = re.compile("(?:本[一-龥]{2,4}的?)?解释")
 _SUBJECT_START = re.compile(r"[。；！？\n：，）][ \t　]*(?:同时，|其中，)?")
-_BY = re.compile(r"由(?P<names>[^，。；：由]{2,40}?)(?P<verb>牵头|负责|会同|承担|组织实施)")
+_BY = re.compile(
+    r"由(?P<names>[^，。；：由]{2,40}?)(?P<verb>牵头|负责|会同|承担|组织实施|督促落实|督促指导|具体落实|抓好落实|落实)"
+)
 _SHARED = re.compile(
-    r"(?:^|(?<=[。；：，\n\t ）由]))(?P<leads>[^，。；：\n]{2,40}?)(?P<cue>牵头)(?:负责)?[，、](?P<others>[^，。；：\n]{2,60}?)"
-    r"(?:密切|积极|共同|协同)?(?P<part>配合|参与|协助|负责|落实)"
+    r"(?:^|(?<=[。；：，\n\t ）由]))(?P<leads>[^，。；：\n由]{2,40}?)(?P<cue>牵头)(?:负责)?[，、](?P<others>[^，。；：\n]{2,60}?)"
+    r"(?:密切|积极|共同|协同|分工|按职责分工|分别)?(?P<part>配合|参与|协助|负责|落实)"
 )
 _UNDER = re.compile(r"在(?P<names>[^，。；：\n在]{2,30}?)的?(?:统一|坚强|直接)?(?:领导|统筹领导)下")
 _IS = re.compile(
@@ -58,7 +62,7 @@ def read_prose(text: str, start: int, end: int, duties: Duties) -> None:
             explains = _EXPLAINS.match(text, match.end())
             if names and not explains and all(is_actor(name.text) for name in names):
                 duties.is_open = duties.is_open or is_open
-                given: Role = "responsible" if role or match["verb"] in ("负责", "承担", "组织实施") else "lead"
+                given: Role = "responsible" if role or match["verb"] not in ("牵头", "会同") else "lead"
                 cue = match.span() if role else match.span("verb")
                 duties.add(names, given, cue, "duty.running.by" if role is None else "duty.running.body", 0.8)
                 if role is None and (together := _TOGETHER.match(text, match.end() + 1)):
@@ -78,7 +82,8 @@ def read_prose(text: str, start: int, end: int, duties: Duties) -> None:
         names, is_open = split_names(text, *match.span("names"))
         if names and all(is_actor(name.text) for name in names):
             duties.is_open = duties.is_open or is_open
-            duties.add(names, role_of_label(match["part"]) or "responsible", match.span("part"), "duty.running.is", 0.8)
+            given = "responsible" if match["part"] == "主管部门" else role_of_label(match["part"]) or "responsible"
+            duties.add(names, given, match.span("part"), "duty.running.is", 0.8)
     _subject(text, start, end, duties)
     for boundary in _SUBJECT_START.finditer(text, start, end):
         if not _LEVELS.search(text, max(start, boundary.start() - 12), boundary.end()):
@@ -99,8 +104,7 @@ def _subject(text: str, low: int, end: int, duties: Duties) -> None:
         if is_open and not names:
             duties.is_open = True
             return
-        fits = is_plausible if modal[0] in ("负责", "牵头") else is_actor
-        if not names or not all(fits(name.text) for name in names):
+        if not names or not _fits(names, modal[0]):
             continue
         if modal[0] == "将" and is_collective(names[0].text) and "政府" not in names[0].text:
             return
@@ -113,7 +117,7 @@ def _subject(text: str, low: int, end: int, duties: Duties) -> None:
             role = "participate"
         together = _TOGETHER.search(text, modal.start(), modal.start() + len(predicate))
         if together:
-            role = "lead" if modal[0] == "会同" else role
+            role = "lead" if together.start() - modal.end() < 3 else role
             _joined(text, together, duties)
         duties.is_open = duties.is_open or is_open or bool(re.search("会同(?:有关|相关|各有关)", predicate))
         kind = "subject" if any(is_named(name.text) for name in names) else "kind"
@@ -122,10 +126,18 @@ def _subject(text: str, low: int, end: int, duties: Duties) -> None:
     _acting(text, low, end, duties)
 
 
+def _fits(names: list[Name], modal: str) -> bool:
+    """Whether a list before a modal word is one of bodies: all known, or one known among streets and towns."""
+    if modal in ("负责", "牵头"):
+        return all(is_plausible(name.text) for name in names)
+    known = [is_actor(name.text) or bool(_TOWN.fullmatch(name.text)) for name in names]
+    return all(known) and any(is_actor(name.text) for name in names)
+
+
 def _acting(text: str, low: int, end: int, duties: Duties) -> None:
     """市教育局按照职责制定…: a clause that begins with known bodies and says what they do."""
-    stop = re.compile("[；。：！？\n“《（]").search(text, low, min(end, low + 60))
-    clause_end = stop.start() if stop else min(end, low + 60)
+    stop = re.compile("[；。：！？\n]").search(text, low, min(end, low + 80))
+    clause_end = stop.start() if stop else min(end, low + 80)
     for action in _ACTION.finditer(text, low + 3, clause_end):
         names, is_open = split_names(text, low, action.start())
         if not names or not all(is_named(name.text) for name in names):
@@ -150,7 +162,7 @@ def _joined(text: str, together: "re.Match[str]", duties: Duties) -> None:
     stop = re.compile("[，。；：\n]").search(text, together.end())
     for high in range(min(stop.start() if stop else len(text), together.end() + 40), together.end() + 2, -1):
         names, is_open = split_names(text, together.end(), high)
-        if text[high - 1 : high + 1] != "部门" and (names or is_open) and all(is_known(name.text) for name in names):
+        if not _CUTS_WORD.match(text, high - 1) and (names or is_open) and all(is_known(name.text) for name in names):
             duties.is_open = duties.is_open or is_open
             duties.add(names, "participate", together.span(), "duty.subject.participate", 0.75)
             return

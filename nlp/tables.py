@@ -53,15 +53,38 @@ def _kind(head: str) -> str | None:
 def table_tasks(text: str, rows: Sequence[Sequence[Span]], wanted: bool = False) -> list[TableTask]:
     """The tasks of a table whose rows hold the spans of their cells; empty where it is no task table.
 
-    `wanted` says that the heading calls it a list of tasks, so that it need not name any body.
+    `wanted` says that the heading calls it a list of tasks, so that it need not name any body. A second row of heads
+    (责任分工 above 牵头单位 and 参与单位) counts, and so does a column that names bodies in its cells without saying so.
     """
     for index, row in enumerate(rows[:4]):
         kinds = [_kind(text[low:high]) for low, high in row]
+        head, first = list(row), index + 1
+        below = [_kind(text[slice(*cell)]) for cell in rows[first]] if first < len(rows) else []
+        if set(below) & {"lead", "participate"} and not any(is_actor(text[slice(*cell)]) for cell in rows[first]):
+            for column, kind in list(enumerate(below))[: len(kinds)]:
+                if kind and rows[first][column] not in row:
+                    kinds[column], head[column] = kind, rows[first][column]
+            first += 1
+        if {"number", "task"} <= set(kinds) and not set(kinds) & _ROLE_OF.keys():
+            for column in _columns_of_bodies(text, rows[first:], kinds):
+                kinds[column] = "unit"
         named = {kind for kind in kinds if kind}
         bodies = named & _ROLE_OF.keys()
         if len(named) >= 2 and "task" in named and (bodies or (wanted and "number" in named)):
-            return _read_rows(text, rows[index + 1 :], kinds, row)
+            return _read_rows(text, rows[first:], kinds, head)
     return []
+
+
+def _columns_of_bodies(text: str, rows: Sequence[Sequence[Span]], kinds: Sequence[str | None]) -> list[int]:
+    """The columns in which at least three cells, and most of those that are filled, are names of bodies."""
+    found = []
+    for column, kind in enumerate(kinds):
+        cells = {row[column] for row in rows if column < len(row)}
+        words = [text[slice(*cell)].strip() for cell in cells if text[slice(*cell)].strip()]
+        bodies = sum(is_actor(word) for word in words)
+        if kind in (None, "task") and bodies >= 3 and bodies * 3 >= len(words) * 2:
+            found.append(column)
+    return found
 
 
 def _read_rows(
@@ -69,10 +92,17 @@ def _read_rows(
 ) -> list[TableTask]:
     tasks: list[TableTask] = []
     seen: set[Span] = set()
+    owners: dict[int, Span] = {}
+    group: Span | None = None
+    main = _main_column(text, rows, kinds)
     for row in rows:
         cells = [(kind, cell, head[index]) for index, (cell, kind) in enumerate(zip(row, kinds, strict=False))]
         contents = [cell for kind, cell, _ in cells if kind in ("task", None) and text[slice(*cell)].strip()]
         fresh = [cell for cell in contents if cell not in seen]
+        if main < len(row) and not text[slice(*row[main])].strip() and len(kinds) > 3:
+            # A row that only heads those below it, perhaps with the bodies that they are for.
+            owners, group = {}, _group_of(text, contents)
+            continue
         if not fresh or len({cell for _, cell, _ in cells}) == 1:
             continue
         content = max(fresh, key=lambda cell: cell[1] - cell[0])
@@ -82,16 +112,41 @@ def _read_rows(
         own = [cell for kind, cell, _ in cells if kind == "number" or cell in fresh]
         bodies: list[tuple[Role, Span, Span]] = []
         deadline = None
-        for kind, cell, top in cells:
-            if kind in _ROLE_OF:
-                bodies.append((_ROLE_OF[kind], cell, top))
-            elif kind == "deadline":
+        for column, (kind, cell, top) in enumerate(cells):
+            if kind == "deadline":
                 deadline = cell
+            elif kind in _ROLE_OF:
+                # A merged cell comes as an empty one below its words; nobody helps where nobody is named.
+                if kind != "participate" and not text[slice(*cell)].strip():
+                    cell = owners.get(column, cell)
+                owners[column] = cell
+                bodies.append((_ROLE_OF[kind], cell, top))
+        if group and not any(text[slice(*cell)].strip() for _, cell, _ in bodies):
+            bodies = [("responsible", group, group)]
         ends = [cell[1] for _, cell, _ in cells if cell[0] >= min(one[0] for one in own)]
         tasks.append(
             TableTask(number, min(cell[0] for cell in own), max(ends), content, bodies, deadline, tuple(contents))
         )
     return tasks
+
+
+def _main_column(text: str, rows: Sequence[Sequence[Span]], kinds: Sequence[str | None]) -> int:
+    """The column of tasks with most words."""
+    sizes = {
+        column: sum(len(text[slice(*row[column])].strip()) for row in rows if column < len(row))
+        for column, kind in enumerate(kinds)
+        if kind == "task"
+    }
+    return max(sizes, key=lambda column: sizes[column], default=0)
+
+
+def _group_of(text: str, contents: Sequence[Span]) -> Span | None:
+    """The bodies in the bracket of a heading row (通用项目（全部责任单位）); None where it names none."""
+    for low, high in contents:
+        bracket = re.compile(r"（([^（）]{2,20})）\s*$").search(text, low, high)
+        if bracket and is_actor(bracket[1]):
+            return bracket.span(1)
+    return None
 
 
 _BETWEEN_CELLS = (re.compile("\t"), re.compile(r"[ 　]*[|｜][ 　]*"), re.compile(r"[ 　]{2,}"))

@@ -19,7 +19,7 @@ __all__ = ["Draft", "Outline", "read_outline"]
 Span = tuple[int, int]
 _NO_TASK = re.compile(
     r"^(?:[一-龥]{2}目标|.{0,6}(?:指导思想|基本原则|总体要求|总体思路|工作思路|基本思路|工作原则|实施原则|总体目标|主要目标|工作目标|发展目标|具体目标|目标要求|目标任务|年度目标|行动目标|核心指标|主要指标|发展指标"
-    r"|现实基础|发展基础|形势|背景|重要意义|基本情况|适用范围|适用对象|名词解释|附则|总则|概述|有效期|阶段目标|目标定位|发展现状|发展环境|面临.{0,6}挑战|编制依据|制定依据|指标体系)(?:和.{2,8}|与.{2,8})?|目标)$"
+    r"|现实基础|发展基础|形势|背景|重要意义|基本情况|适用范围|适用对象|名词解释|附则|总则|概述|有效期|阶段目标|目标定位|发展现状|发展环境|面临.{0,6}挑战|编制依据|制定依据|指标体系|举报方式|联系方式)(?:和.{2,8}|与.{2,8})?|目标)$"
 )
 _GOAL_YEAR = re.compile(r"(?:到|至|截至)(?:20\d{2}年|“?十[三四五]五”?末)")
 _OPENING_GOALS = re.compile(
@@ -30,6 +30,7 @@ _OPENING_GOALS = re.compile(
 _PAST_HEADING = re.compile("基础|现状|回顾|成就|成效|形势|背景|环境|挑战|问题|情况|意义")
 _DUTY_HEADING = re.compile(r"职责分工|责任分工|部门职责|单位职责|工作职责|任务分工|职责任务|主要职责")
 _NOTES = re.compile(r"^[ \t　（(]*(?:注|备注|说明)[：:]", re.MULTILINE)
+_BULLET = re.compile("[-—–•●◆·▪][ 　]")
 _MEASURES = re.compile("(?<=[）。])(?:具体|主要)?措施[：:]")
 _ONLY_NAMES = re.compile("名单|组成人员|成员单位|领导小组|联席会议|通讯录|联系人|联系方式")
 _TASK_LIST = re.compile("清单|分工|任务|台账|责任表|安排表|计划表|一览表|考核")
@@ -257,7 +258,8 @@ def _duty_paragraphs(text: str, item: Item, listed: bool) -> list[tuple[int, int
     found: list[tuple[int, int, Duties]] = []
     others: list[tuple[int, int, Duties]] = []
     for low, high in _lines(text, item.body, item.end):
-        told = (headed_duties(text, low, high) or find_duties(text, low, high)) if listed else None
+        bullet = listed or _BULLET.match(text, low)
+        told = (headed_duties(text, low, high) or find_duties(text, low, high)) if bullet else None
         duties = _closing(text, low, high) if high - low > 20 else None
         if told and told.found:
             found.append((low, high, told))
