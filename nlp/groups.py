@@ -20,6 +20,7 @@ _POST = re.compile(
     r"(?:（[^（）]{1,12}）)?$"
 )
 _NAME = re.compile(r"(?:领导小组|工作组|联席会议|专班|指挥部|委员会|协调小组|专项组|工作小组|推进组|小组|专家组)")
+_NUMBERED = re.compile(r"(?:（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十\d]{1,3}[、.])\s*")
 _TAIL = re.compile(r"(?:组成人员|成员)?(?:名单|组成|人员名单|成员名单|成员)$")
 _ASIDE = re.compile("（(?:女|[一-龥]{1,5}族|[一-龥、，]{0,8}(?:女|族))）")
 # 党委书记 王林、院长 李木: posts before names.
@@ -58,7 +59,9 @@ def find_groups(text: str, start: int, end: int, title: str = "") -> list[Group]
             begins = group is None or (heading is not None and bool(group.members)) or _first(role_name, group)
             if begins:
                 words, a, _ = heading or (title or "工作领导小组", low, low + len(line))
-                name = _TAIL.sub("", words.strip())
+                number = _NUMBERED.match(words)
+                a += number.end() if number else 0
+                name = _TAIL.sub("", words[number.end() if number else 0 :].strip())
                 group = Group(name, name, a, a + len(name), rule="group.list", confidence=0.95)
                 groups.append(group)
                 heading = None

@@ -20,7 +20,7 @@ _OPEN = re.compile(
     r"(?:责任|职能|主管|业务|行业|成员|市直|县直|省直)*(?:部门|单位|地区|方面|委办局|机构|企业|科室|处室|乡镇|县区|区县|市州|县市|[省市县区州](?:人民)?政府|省份|区|局)(?:和单位)?$"
 )
 _ETC = re.compile(
-    r"等(?:\d+个|多个|[一二三四五六七八九十]+个)?(?:有关|相关)?(?:部门|单位|部门和单位|部门单位|成员单位|机构)?$|等$"
+    r"等(?:\d+个|多个|[一二三四五六七八九十]+个)?(?:有关|相关)?(?:行业|行政)?(?:主管|职能)?(?:部门|单位|部门和单位|部门单位|成员单位|机构)?$|等$"
 )
 _ETC_INSIDE = re.compile(r"(?<=[局委办厅部会院行司署总联政府学校心])等(?=(?:国务院|市|县|省|区|有关|相关|各))")
 _COLLECTIVE = re.compile(
@@ -149,7 +149,7 @@ def _end_of_name(text: str, low: int, high: int) -> int:
         and not re.fullmatch(f"[{_UNITS}、]+|牵头|主办|主责|负责|配合|协办|参与|[一-龥]*校区", aside[1])
     ):
         stem = re.sub(r"\s", "", text[low : aside.start()].lstrip("* "))
-        if is_actor(stem) and not is_collective(stem + aside[0]):
+        if is_plausible(stem) and not is_collective(stem + aside[0]):
             return aside.start()
     return high
 
@@ -189,7 +189,7 @@ def _merged(text: str, tokens: list[tuple[int, int]]) -> Iterator[tuple[int, int
             bare = re.fullmatch(rf"[{_UNITS[:9]}]{{1,2}}(?:（[^）]*）)?", following)
             tail = re.match(rf"[{_UNITS}]{{1,2}}(?:（[^）]*）)?级?[一-龥]{{2,}}", following)
             stands = text[low:high].strip().startswith("各")
-            tail = None if _ZONE.match(following[1:]) else tail
+            tail = None if _ZONE.match(following[1:]) or following[1:2] == "直" else tail
             if not joined or not (
                 (bare and stands) or (tail and (not is_body(following[1:]) or stands or "区" in following[:2]))
             ):
@@ -283,6 +283,7 @@ def is_plausible(name: str) -> bool:
     return is_actor(name) or (
         2 <= len(name) <= 24
         and not _NOT_NAME.search(name)
+        and not re.search("[由对将把被]", name)
         and bool(_BODY_END.search(name) or _INNER.match(name) or _DIVISION.match(name))
     )
 

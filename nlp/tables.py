@@ -60,7 +60,9 @@ def table_tasks(text: str, rows: Sequence[Sequence[Span]], wanted: bool = False)
         kinds = [_kind(text[low:high]) for low, high in row]
         head, first = list(row), index + 1
         below = [_kind(text[slice(*cell)]) for cell in rows[first]] if first < len(rows) else []
-        if set(below) & {"lead", "participate"} and not any(is_actor(text[slice(*cell)]) for cell in rows[first]):
+        if set(below) & {"lead", "participate"} and not any(
+            kind is None and is_actor(text[slice(*cell)]) for kind, cell in zip(below, rows[first], strict=True)
+        ):
             for column, kind in list(enumerate(below))[: len(kinds)]:
                 if kind and rows[first][column] not in row:
                     kinds[column], head[column] = kind, rows[first][column]
@@ -109,7 +111,8 @@ def _read_rows(
         seen.update(contents)
         numbers = [text[slice(*cell)].strip() for kind, cell, _ in cells if kind == "number"]
         number = next(filter(None, numbers), tasks[-1].number if numbers and tasks else str(len(tasks) + 1))
-        own = [cell for kind, cell, _ in cells if kind == "number" or cell in fresh]
+        own = [cell for kind, cell, _ in cells if (kind == "number" and cell not in seen) or cell in fresh]
+        seen.update(cell for kind, cell, _ in cells if kind == "number")
         bodies: list[tuple[Role, Span, Span]] = []
         deadline = None
         for column, (kind, cell, top) in enumerate(cells):
@@ -120,7 +123,8 @@ def _read_rows(
                 if kind != "participate" and not text[slice(*cell)].strip():
                     cell = owners.get(column, cell)
                 owners[column] = cell
-                bodies.append((_ROLE_OF[kind], cell, top))
+                if kind != "unit" or any(is_actor(name.text) for name in split_names(text, *cell)[0]):
+                    bodies.append((_ROLE_OF[kind], cell, top))
         if group and not any(text[slice(*cell)].strip() for _, cell, _ in bodies):
             bodies = [("responsible", group, group)]
         ends = [cell[1] for _, cell, _ in cells if cell[0] >= min(one[0] for one in own)]

@@ -214,13 +214,20 @@ def _walk(
                 Section(_unique(name, used), item.number, item.title, item.level, item.start, item.end)
             )
         return
-    if item.end - item.body < 4:
+    if item.end - item.body < 4 or _only_heads(text, item):
         return
     _end_with_bodies(text, item, duties)
     inside = [section for section in outline.sections if section.start <= item.start < section.end and item.parent]
     _add(
         text, item.number, item.title, item.start, item.end, name, inside[-1].id if inside else None, duties, outline, part, used
     )  # fmt: skip
+
+
+def _only_heads(text: str, item: Item) -> bool:
+    """Whether an item is no more than the heading of a table or the list of a group's people."""
+    bare = item.end <= item.title_end + 2 and re.search("清单|分解|分工|任务表|一览表|名单", item.title)
+    people = re.compile(r"(?:组\s*长|召集人|指挥长?)\s*[：:]").search(text, item.title_end, item.end)
+    return bool(bare or (people and _ONLY_NAMES.search(item.title)))
 
 
 def _end_with_bodies(text: str, item: Item, duties: Duties) -> None:
