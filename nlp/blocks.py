@@ -20,8 +20,9 @@ __all__ = [
 ]  # fmt: skip
 
 _LABEL = re.compile(
-    r"(?P<word>牵头|主办|主责|主管|责任|负责|承办|落实|实施|配合|参与|参加|协办|协同|协助|支持)(?:责任|实施|落实|负责|配合)?"
-    r"(?:(?:单位|部门|处室|科室|机构|主体|单位和部门|单位（部门）)(?:及[^：\n]{1,6})?\s?(?:：|:|为)|[：:])\s?"
+    r"(?:(?P<word>牵头|主办|主责|主管|责任|负责|承办|落实|实施|配合|参与|参加|协办|协同|协助|支持)(?:责任|实施|落实|负责|配合)?"
+    r"(?:单位|部门|处室|科室|机构|主体|单位和部门|单位（部门）)(?:及[^：\n]{1,6})?\s?(?:：|:|为)"
+    r"|(?P<short>牵头|责任|配合|参与|协办|落实)[：:])\s?"
 )
 _LABEL_WORD = re.compile("^(?:牵头|主办|责任|负责|承办|落实|实施|配合|参与|协办)(?:单位|部门)$")
 _ROLES: dict[str, Role] = {
@@ -37,7 +38,7 @@ _CUE = re.compile(
     r"|(?P<responsible>(?:分别|共同|具体)?负责(?:组织)?(?:落实|实施|推进|抓好)?|承办|组织实施|(?:分别|共同|抓好|具体|组织|贯彻)?落实(?!到|好))"
 )
 _OTHER_LABEL = re.compile(
-    r"(?:完成时限|完成时间|时限要求|时间要求|完成日期|责任人|责任领导|联系人|分管领导|牵头领导|目标|进度)\s?[：:]|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?(?:底)?前?完成"
+    r"(?:完成时限|完成时间|时限要求|时间要求|完成日期|责任人|责任领导|联系人|分管领导|牵头领导|指导单位|指导部门|监督单位|监督部门|考核单位|技术支撑单位|目标|进度)\s?[：:]|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?(?:底)?前?完成"
 )
 _FIRST_IS_LEAD = re.compile(
     r"(?:列|排列|排名|排序|排|名列)(?:在|于)?(?:第一|首)(?:位|个|家)?(?:者|的)?(?:责任)?(?:单位|部门)?(?:者)?(?:为|是|系)(?:牵头|主办|主责)(?:单位|部门)?"
@@ -173,7 +174,14 @@ def parse_block(text: str, low: int, high: int, duties: Duties, bare: bool) -> b
     if labels:
         for index, label in enumerate(labels):
             stop = labels[index + 1].start() if index + 1 < len(labels) else high
-            _value(text, label.end(), _cut(text, label.end(), stop), duties, _ROLES[label["word"]], label.span())
+            _value(
+                text,
+                label.end(),
+                _cut(text, label.end(), stop),
+                duties,
+                _ROLES[label["word"] or label["short"]],
+                label.span(),
+            )
         return True
     other = _OTHER_LABEL.match(text, low, high)
     if other:
@@ -261,7 +269,9 @@ def _bare(text: str, low: int, high: int, duties: Duties) -> bool:
 
 
 def unit_duties(text: str, low: int, high: int) -> Duties | None:
-    """The bodies that a heading consists of (（一）市公安局, 二、各镇人民政府、街道办事处); None where it says anything else."""
+    """The bodies that a heading consists of (（一）市公安局, 二、市水利局（18分）); None where it says anything else."""
+    score = re.compile(r"（\d{1,3}分）\s*$").search(text, low, high)
+    high = score.start() if score else high
     names, is_open = split_names(text, low, high)
     if not names or not all(is_actor(name.text) for name in names):
         return None
@@ -285,6 +295,13 @@ def labelled_lines(text: str, start: int, end: int, duties: Duties) -> None:
         stop = re.compile(r"[。\n]|；(?!\s*$)").search(text, label.end(), limit)
         high = stop.start() if stop else limit
         before = len(duties.found)
-        _value(text, label.end(), _cut(text, label.end(), high), duties, _ROLES[label["word"]], label.span())
+        _value(
+            text,
+            label.end(),
+            _cut(text, label.end(), high),
+            duties,
+            _ROLES[label["word"] or label["short"]],
+            label.span(),
+        )
         if len(duties.found) > before:
             duties.spans.append((label.start(), high))

@@ -177,7 +177,12 @@ def _pieces(stem: str, most: int) -> tuple[str, ...] | None:
 def _spelled(printed: str) -> str | None:
     """镇政府 → 镇人民政府, 园区管委会 → 园区管理委员会 and the like."""
     for suffix, full in _SPELLED:
-        if suffix.search(printed) and not _NO_GOVERNMENT.match(printed) and not _AND.search(printed):
+        if (
+            suffix.search(printed)
+            and not re.search("或|实行|收费|指导价", printed)
+            and not _NO_GOVERNMENT.match(printed)
+            and not _AND.search(printed)
+        ):
             return suffix.sub(full, printed)
     return None
 

@@ -34,6 +34,7 @@ _UNITS = tuple("省市县区州旗")
 _UNKNOWN = re.compile(
     r"(?:中共)?(?P<name>[一-龥]{2,4}?(?P<level>[省市县区州旗]))(?=人民政府|委|\d|教育|财政|[一-龥]{2,12}(?:厅|局|办公室|关于)|[一-龥]{4,})"
 )
+_PROVINCE = re.compile("[一-龥]{2,4}省(?!级|属|直|政府|教育|委)")
 _LEVEL = {"省": "省", "市": "市", "州": "市", "县": "县", "区": "县", "旗": "县", "镇": "乡", "乡": "乡"}
 _OWN = re.compile(
     r"[（(、，。；：\s](市|县|区|省|州)(?:委|政府|教育|财政|发展改革|发改|人社|人力资源|农业农村|科技|民政)"
@@ -227,6 +228,9 @@ def _division(words: str) -> str | None:
     words = re.sub(r"^(?:中共|中国共产党|关于印发《?|关于|印发|贯彻落实|《)+", "", words.strip())
     code: str | None = None
     at = 0
+    own = _PROVINCE.match(words)
+    if own and not places.find(own[0]):
+        return None  # 南岳原省 is not in 南岳区
     while at < len(words):
         for size in range(min(12, len(words) - at), 1, -1):
             found = places.find(words[at : at + size], within=code) if code else places.find(words[at : at + size])

@@ -26,9 +26,11 @@ def separated_tables(text: str, start: int, end: int) -> Iterator[list[list[Span
     index = 0
     while index < len(lines):
         rows = split_rows(text, lines[index:], lambda head: _column(text, head) is not None)
-        if len(rows) > 1:
+        if rows:
             yield rows
-        index += max(len(rows), 1)
+        index = next(
+            (at for at in range(index + 1, len(lines)) if not rows or lines[at][0] >= rows[-1][-1][1]), len(lines)
+        )
 
 
 def find_indicators(text: str, rows: Sequence[Sequence[Span]]) -> list[Target]:

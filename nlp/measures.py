@@ -15,7 +15,7 @@ _AIMS = (
     "布局 创造 吸引 集聚 聚集 突破 超过 安排 派出 参与 培植 壮大 挂牌 入选 获得 获批 上线 投入 投放 改扩建 确保 保持 签约 面向 应用 "
     "签订 引入 收集 梳理 征集 推荐 表彰 命名 种植 治理 修复 减少 降低 压减 淘汰 关闭 用于 接纳 进入 纳入 参加 重点 "
     "开展 加固 整治 硬化 吸纳 发放 排查 抽检 清理 清淤 修建 修缮 绿化 造林 巡查 解决 盘活 安置 救助 帮扶 回收 拆除 搬迁 更新 购置 安装 铺设 打通 加装 "
-    "增设 补种 收储 出栏 接待 放映 筛查 接种 提供 整改 化解 供应 推介 对接 补充 登记 归集 公布 清退 检测 查处 销号 栽植 筹集 净增 交付 稳定在 维修 修订 改建"
+    "增设 补种 收储 出栏 接待 放映 筛查 接种 提供 整改 化解 供应 推介 对接 补充 登记 归集 公布 清退 检测 查处 销号 栽植 筹集 净增 交付 稳定在 维修 修订 改建 开行 募集 举办 开通 上线 编制 接入 聘请"
 )
 _ADVERBS = "争取 着力 大力 加快 积极 每年 年均 累计 共同 分别 全力 努力 同时 计划 继续 要 应 原则上 支持各地"
 
@@ -50,7 +50,7 @@ _SUBSIDY = re.compile(
     "奖补|补助|补贴|资助|贴息|抵免|抵扣|返还|罚款|免征|减征|减免|费率|利率|担保|贷款(?!余额|规模|增)|一次性|给予|最高|奖励|税率|提成|酬金|薪酬"
 )
 _MONEY_GOAL = re.compile(
-    "产值|收入|规模|投资|增加值|营收|总额|交易额|销售额|产业|成交|生产总值|效益|融资|捐赠|基金|投入"
+    "产值|收入|规模|投资|增加值|营收|总额|交易额|销售额|产业|成交|生产总值|效益|融资|捐赠|基金|投入|资金|成本"
 )
 _WEIGHT = re.compile("权重|分值|总分|满分|评分|计分|得分|成绩|扣分|加分")
 _CONDITION = re.compile(
@@ -66,6 +66,7 @@ _ABSTRACT = re.compile(
     "问题|角度|文件|附件|要素|要求|必须|坚持|专班|工作组|小组|专项组|办公室|责任|步骤|维护|确保|方向|关系|机制)"
 )
 _FREQUENCY = ("次", "期", "场", "班次", "场次")
+_HELD = re.compile("(?:举办|组织|开展)[^，。；]{2,16}$")
 _NAMED_ONE = re.compile("明确|确定|指定|安排|由|选派|配备|设")
 _EACH = re.compile("每(?![年月季周])")
 _PARTS = re.compile(
@@ -212,7 +213,7 @@ def _count(text: str, start: int, continued: bool, figure: Figure, before: str, 
         return None
     if not exact:
         return Measure(figure, "target.count", 0.9 if aims or _AIM.search(text, figure.start, figure.end) else 0.7)
-    if _ABSTRACT.match(behind) or (unit in _FREQUENCY and (figure.min or 0) < 10):
+    if _ABSTRACT.match(behind) or (unit in _FREQUENCY and (figure.min or 0) < 10 and not _HELD.search(before)):
         return None
     if unit in ("名", "人", "位") and figure.min == 1 and _NAMED_ONE.search(before) and not _EACH.search(before):
         return None

@@ -60,7 +60,7 @@ def read_prose(text: str, start: int, end: int, duties: Duties) -> None:
         for match in rule.finditer(text, start, end):
             names, is_open = split_names(text, *match.span("names"))
             explains = _EXPLAINS.match(text, match.end())
-            if names and not explains and all(is_actor(name.text) for name in names):
+            if names and not explains and all(is_plausible(name.text) for name in names):
                 duties.is_open = duties.is_open or is_open
                 given: Role = "responsible" if role or match["verb"] not in ("牵头", "会同") else "lead"
                 cue = match.span() if role else match.span("verb")

@@ -168,8 +168,10 @@ def find_separated(text: str, start: int, end: int) -> list[tuple[Span, list[Tab
         rows = split_rows(text, lines[index:], lambda cells: _is_head(text, cells))
         tasks = table_tasks(text, rows[:1] + [_filled(text, row, rows[0]) for row in rows[1:]]) if rows else []
         if tasks:
-            found.append(((lines[index][0], lines[index + len(rows) - 1][1]), tasks))
-        index += len(rows) if tasks else 1
+            found.append(((lines[index][0], rows[-1][-1][1]), tasks))
+        index = next(
+            (at for at in range(index + 1, len(lines)) if not tasks or lines[at][0] >= rows[-1][-1][1]), len(lines)
+        )
     return found
 
 
@@ -178,8 +180,11 @@ def split_rows(text: str, lines: Sequence[Span], is_head: Callable[[Sequence[Spa
     line is no head of a table for `is_head`."""
     for sign in _BETWEEN_CELLS:
         rows: list[list[Span]] = []
-        for line in lines:
+        for index, line in enumerate(lines):
             cells = _cells(text, line, sign)
+            heads_group = rows and len(cells) < 2 and line[1] - line[0] <= 24 and index + 1 < len(lines)
+            if heads_group and len(_cells(text, lines[index + 1], sign)) == len(rows[0]):
+                continue
             if len(cells) < 2 or (not rows and not is_head(cells)):
                 break
             if not all(set(text[slice(*cell)]) <= set("-: ") for cell in cells):

@@ -59,6 +59,8 @@ class Outline:
     goals: list[Span]
     opening: int
     """Where the first numbered item begins."""
+    covered: list[Span] = field(default_factory=list)
+    """Where tables stand."""
     tables: list[list[list[Span]]] = field(default_factory=list)
     """Rows of cells of the tables that hold no tasks but may hold indicators."""
 
@@ -96,7 +98,13 @@ def read_outline(text: str, tables: Sequence[tuple[Span, Sequence[Sequence[Span]
             [] if part.is_annex and _ONLY_NAMES.search(part.title) else find_outline(text, part.start, part.end, closed)
         )
         units = _unit_lines(text, items, closed)
-        limits = [*stops(text, part.start, part.end), *(span[0] for span in blocked), *(at for at, _ in units)]
+        outline.covered += blocked
+        limits = [
+            *(match.start() for match in _NOTES.finditer(text, part.start, part.end)),
+            *stops(text, part.start, part.end),
+            *(span[0] for span in blocked),
+            *(at for at, _ in units),
+        ]
         _cut(text, items, sorted(limits))
         if items and not part.is_annex:
             outline.opening = items[0].start
@@ -203,7 +211,7 @@ def _walk(
             )
         return
     duties = headed_duties(text, item.body, item.end) or find_duties(text, item.body, item.end)
-    if inherited and not duties.explicit:
+    if inherited and not any(duty.role != "participate" for duty in duties.found):
         duties = duties.below(inherited)
         join_partners(text, item.body, item.end, duties)
     if above and not duties.explicit:
@@ -214,7 +222,7 @@ def _walk(
                 Section(_unique(name, used), item.number, item.title, item.level, item.start, item.end)
             )
         return
-    if item.end - item.body < 4 or _only_heads(text, item):
+    if item.end - item.body < 4 or _only_heads(text, item, outline):
         return
     _end_with_bodies(text, item, duties)
     inside = [section for section in outline.sections if section.start <= item.start < section.end and item.parent]
@@ -223,9 +231,9 @@ def _walk(
     )  # fmt: skip
 
 
-def _only_heads(text: str, item: Item) -> bool:
+def _only_heads(text: str, item: Item, outline: Outline) -> bool:
     """Whether an item is no more than the heading of a table or the list of a group's people."""
-    bare = item.end <= item.title_end + 2 and re.search("清单|分解|分工|任务表|一览表|名单", item.title)
+    bare = item.end <= item.title_end + 2 and any(0 <= low - item.end <= 40 for low, _ in outline.covered)
     people = re.compile(r"(?:组\s*长|召集人|指挥长?)\s*[：:]").search(text, item.title_end, item.end)
     return bool(bare or (people and _ONLY_NAMES.search(item.title)))
 
