@@ -22,8 +22,10 @@ __all__ = [
 _LABEL = re.compile(
     r"(?:(?P<word>牵头|主办|主责|主管|责任|负责|承办|落实|实施|配合|参与|参加|协办|协同|协助|支持)(?:责任|实施|落实|负责|配合)?"
     r"(?:单位|部门|处室|科室|机构|主体|单位和部门|单位（部门）)(?:及[^：\n]{1,6})?\s?(?:：|:|为)"
-    r"|(?P<short>牵头|责任|配合|参与|协办|落实)[：:])\s?"
+    r"|(?P<short>牵头|主办|承办|责任|配合|参与|协办|落实)[：:])\s?"
 )
+# 主办：… 承办：… at the foot of a web page names who runs the site.
+_FOOTER = re.compile(r"^(?:主办|承办)(?:[：:]|.*(?:ICP|公网安备|网站标识|版权所有|技术支持|备案号))")
 _LABEL_WORD = re.compile("^(?:牵头|主办|责任|负责|承办|落实|实施|配合|参与|协办)(?:单位|部门)$")
 _ROLES: dict[str, Role] = {
     **dict.fromkeys(("牵头", "主办", "主责", "主管"), "lead"),
@@ -40,6 +42,7 @@ _CUE = re.compile(
 _OTHER_LABEL = re.compile(
     r"(?:完成时限|完成时间|时限要求|时间要求|完成日期|责任人|责任领导|联系人|分管领导|牵头领导|指导单位|指导部门|监督单位|监督部门|考核单位|技术支撑单位|目标|进度)\s?[：:]|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?(?:底)?前?完成"
 )
+_DOES = re.compile(r"于\d|共同|联合|及时|统筹|落实|制定|推进|开展|组织")
 _FIRST_IS_LEAD = re.compile(
     r"(?:列|排列|排名|排序|排|名列)(?:在|于)?(?:第一|首)(?:位|个|家)?(?:者|的)?(?:责任)?(?:单位|部门)?(?:者)?(?:为|是|系)(?:牵头|主办|主责)(?:单位|部门)?"
     r"|(?:首位|第一(?:位|个|家)?)的?(?:责任)?(?:单位|部门)(?:为|是|系)(?:牵头|主办|主责)(?:单位|部门)?"
@@ -90,6 +93,10 @@ class Duties:
                 self.found = [duty for duty in self.found if duty is not old]
                 sure = confidence if is_actor(name.text) else confidence - 0.3
                 self.found.append(Duty(name, role, cue, rule, round(sure, 2)))
+
+    def change_role(self, role: Role) -> None:
+        """Gives all bodies one role."""
+        self.found = [Duty(one.name, role, one.cue, one.rule, one.confidence) for one in self.found]
 
     def below(self, heading: "Duties") -> "Duties":
         """These duties of a piece of text under a heading that names bodies for all below it."""
@@ -234,7 +241,8 @@ def _verbs(text: str, low: int, high: int, duties: Duties) -> bool:
                 found.append((before, "responsible", cue.span()))
             found.append(([name for name in names if name not in before], role, cue.span()))
     if pending:
-        rest, part_open = split_names(text, at, high)
+        stop = _DOES.search(text, at, high)
+        rest, part_open = split_names(text, at, stop.start() if stop else high)
         is_open = is_open or part_open
         found += [(pending[0], "lead", pending[1]), (rest, "participate", pending[1])]
         at = high
@@ -289,6 +297,7 @@ def labelled_lines(text: str, start: int, end: int, duties: Duties) -> None:
         if text[match.end() - 1] in "：: 为"
         and (match.start() == start or text[match.start() - 1] in "\n。；， \t　】）*")
         and not any(low <= match.start() < high for low, high in covered)
+        and not _FOOTER.search(text[match.start() : match.start() + 90])
     ]
     for index, label in enumerate(labels):
         limit = labels[index + 1].start() if index + 1 < len(labels) else end

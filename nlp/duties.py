@@ -9,6 +9,8 @@ from nlp.prose import is_named, join_partners, read_prose
 
 __all__ = ["find_duties", "headed_duties"]
 
+_BEGINS = re.compile(r"\s*(?:(?P<lead>会同)|(?:积极|主动)?(?:参与|配合|协助))")
+
 
 def find_duties(text: str, start: int, end: int) -> Duties:
     """The duties that the words between two offsets give: brackets, labels, and the running text between these."""
@@ -34,6 +36,9 @@ def headed_duties(text: str, low: int, high: int) -> Duties | None:
     duties = unit_duties(text, *head.span(1)) if head else None
     if head is None or duties is None or high - head.end() < 6:
         return None
+    begins = _BEGINS.match(text, head.end())
+    if begins:
+        duties.change_role("lead" if begins["lead"] else "participate")
     join_partners(text, head.end(), high, duties)
     return duties
 

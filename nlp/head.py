@@ -16,6 +16,10 @@ _KINDS = (
 )
 _TITLE_LINE = re.compile(rf"(?:{_KINDS})(?:（[^（）\n]{{1,20}}）)?》?$")
 _TITLE_START = re.compile(r"^(?:关于|[^，。；]{2,40}关于|[^，。；：]{2,60})")
+# On a page without line breaks a title stands between gaps, before what the page says of it.
+_FLAT_TITLE = re.compile(
+    rf"[ 　]([^ ，。；：\n]{{6,50}}(?:{_KINDS}))[ 　]+(?=(?:发布|印发|成文)?(?:日期|时间)|信息来源|来源|作者|为|根据|按照)"
+)
 _DATE = re.compile(r"(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
 _CHINESE_DATE = re.compile(
     "([二一][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
@@ -34,7 +38,10 @@ _UNITS = tuple("省市县区州旗")
 _UNKNOWN = re.compile(
     r"(?:中共)?(?P<name>[一-龥]{2,4}?(?P<level>[省市县区州旗]))(?=人民政府|委|\d|教育|财政|[一-龥]{2,12}(?:厅|局|办公室|关于)|[一-龥]{4,})"
 )
-_PROVINCE = re.compile("[一-龥]{2,4}省(?!级|属|直|政府|教育|委)")
+_PROVINCE = re.compile("[一-龥]{2,4}省(?!级|属|直)")
+_OWN_ZONE = re.compile(
+    r"(?:中共|关于印发《?)?(?P<name>[一-龥]{2,8}?(?:经济技术开发区|经济开发区|高新技术产业开发区|高新技术开发区|高新区|经开区))"
+)
 _LEVEL = {"省": "省", "市": "市", "州": "市", "县": "县", "区": "县", "旗": "县", "镇": "乡", "乡": "乡"}
 _OWN = re.compile(
     r"[（(、，。；：\s](市|县|区|省|州)(?:委|政府|教育|财政|发展改革|发改|人社|人力资源|农业农村|科技|民政)"
@@ -118,7 +125,8 @@ def _title(opening: str) -> Span | None:
         )
         if best is None and inline and len(opening[low:high]) > 60:
             best = (low + inline.start(1), low + inline.end(1))
-    return best
+    flat = _FLAT_TITLE.search(opening[:600])
+    return best or (flat.span(1) if flat else None)
 
 
 def _is_title(words: str) -> bool:
@@ -192,6 +200,10 @@ def find_place(text: str, title: str | None, doc_number: str | None, issuer: str
         code = _division(words) if words else None
         if code:
             return _known(code)
+    for words in (issuer, title):
+        zone = _OWN_ZONE.match(words) if words else None
+        if zone:
+            return Place(None, zone["name"], "县", False)
     for words in (issuer, title):
         named_here = _UNKNOWN.match(words) if words else None
         if named_here:

@@ -14,8 +14,8 @@ _MODAL = re.compile(
 # What a named body does without a modal word: 市教育局根据职责制定…, 省财政厅及时下达….
 _ACTION = re.compile(
     r"(?:(?:在[^，。；\n]{2,24}?(?:内|下|上|中)|(?:按照?|根据|依据|依照|结合|通过|利用|依托)[^，。；\n]{2,24}?)，?)?"
-    r"(?:积极|主动|及时|切实|认真|进一步|依法|具体|分别|共同|统一|全面|加快|适时|另行|重点|严格|定期|组织|每年|受托|率先|共同|每季度|继续|持续|统筹|联合|负责)*"
-    r"(?P<verb>制定|制订|成立|明确|承接|报道|宣传|出台|建立|组建|开展|加强|完善|推进|推动|指导|落实|做好|承担|履行|研究|编制|发布|公布|通报|监测|评估|评价|考核|督促|督导|安排|提供|设立|牵头|管理|审核|汇总|验收|跟踪|协调|监督|负责|统筹|组织|引导|保障|配合|参与|抽查|检查|进行|对[^，。；\n]{2,30}(?:进行|开展|实施|给予|予以|[一-龥]{0,4}(?:督办|追责|问责|通报)))"
+    r"(?:积极|主动|及时|切实|认真|进一步|依法|具体|分别|共同|统一|全面|加快|适时|另行|重点|严格|定期|组织|每年|受托|率先|从严|依法依规|依法|至少|每半年|按季度|按月|每季度|继续|持续|统筹|联合|负责)*"
+    r"(?P<verb>制定|制订|成立|明确|承接|报道|宣传|出台|建立|组建|开展|加强|完善|推进|推动|指导|落实|做好|承担|履行|研究|编制|发布|公布|通报|监测|评估|评价|考核|督促|督导|安排|提供|设立|牵头|管理|审核|汇总|验收|跟踪|协调|监督|负责|统筹|组织|引导|保障|配合|参与|抽查|检查|进行|惩处|打击|健全|实施|约谈|试点|研究|汇总|通过[^，。；\n]{2,30}予以|对[^，。；\n]{2,30}负总责|对[^，。；\n]{2,30}(?:进行|开展|实施|给予|予以|[一-龥]{0,4}(?:督办|追责|问责|通报)))"
 )
 _CUTS_WORD = re.compile("部门|.(?:集团|有限|公司|分公司|支队|大队)")
 _TOWN = re.compile("[一-龥]{2,4}(?:街道|镇|乡)")
@@ -65,7 +65,8 @@ def read_prose(text: str, start: int, end: int, duties: Duties) -> None:
                 given: Role = "responsible" if role or match["verb"] not in ("牵头", "会同") else "lead"
                 cue = match.span() if role else match.span("verb")
                 duties.add(names, given, cue, "duty.running.by" if role is None else "duty.running.body", 0.8)
-                if role is None and (together := _TOGETHER.match(text, match.end() + 1)):
+                after = match.start("verb") if role is None and match["verb"] == "会同" else match.end() + 1
+                if role is None and (together := _TOGETHER.match(text, after)):
                     _joined(text, together, duties)
     for match in _SHARED.finditer(text, start, end):
         lists = [split_names(text, *match.span(part)) for part in ("leads", "others")]

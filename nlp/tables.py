@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from graph.reading import Role
-from nlp.names import is_actor, split_names
+from nlp.names import is_actor, is_plausible, split_names
 
 __all__ = ["Span", "TableTask", "find_cell_lines", "find_separated", "split_rows", "table_tasks"]
 
@@ -233,6 +233,9 @@ def find_cell_lines(text: str, start: int, end: int) -> list[tuple[Span, list[Ta
     for index, line in enumerate(lines):
         if text[slice(*line)] != "序号":
             continue
+        if index + 1 < len(lines) and text.count("\n", line[1], lines[index + 1][0]) > 1:
+            # Cells are parted by empty lines, so a lone line break stands inside one.
+            lines = [*lines[: index + 1], *_joined_lines(text, lines[index + 1 :])]
         first = next(
             (at for at in range(index + 1, min(index + 9, len(lines))) if text[slice(*lines[at])].rstrip(".") == "1"),
             None,
@@ -243,6 +246,17 @@ def find_cell_lines(text: str, start: int, end: int) -> list[tuple[Span, list[Ta
         tasks, last = _line_rows(text, lines, first, heads)
         found.append(((line[0], last), tasks))
     return found
+
+
+def _joined_lines(text: str, lines: list[Span]) -> list[Span]:
+    """Lines without an empty line between them as one."""
+    joined: list[Span] = []
+    for low, high in lines:
+        if joined and text.count("\n", joined[-1][1], low) == 1:
+            joined[-1] = (joined[-1][0], high)
+        else:
+            joined.append((low, high))
+    return joined
 
 
 def _line_rows(text: str, lines: list[Span], first: int, heads: list[Span]) -> tuple[list[TableTask], int]:
@@ -290,7 +304,7 @@ def _until_bodies(text: str, cells: list[Span], columns: int) -> list[Span]:
 def _fits(text: str, cell: Span) -> bool:
     names, _ = split_names(text, *cell)
     words = text[slice(*cell)]
-    named = bool(names) and sum(is_actor(name.text) for name in names) * 2 >= len(names)
+    named = bool(names) and sum(is_plausible(name.text) for name in names) * 2 >= len(names)
     return (
         named
         or words in ("/", "-", "—", "——", "－", "无")
