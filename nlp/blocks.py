@@ -284,7 +284,7 @@ def unit_duties(text: str, low: int, high: int) -> Duties | None:
     if not names or not all(is_actor(name.text) for name in names):
         return None
     duties = Duties(is_open=is_open, explicit=True)
-    duties.add(names, "responsible", (low, high), "duty.heading", 0.85)
+    duties.add(names, "responsible", (low, high), "duty.heading", 0.93)
     return duties
 
 

@@ -22,7 +22,7 @@ _OPEN = re.compile(
 _ETC = re.compile(
     r"等(?:\d+个|多个|[一二三四五六七八九十]+个)?(?:有关|相关)?(?:行业|行政)?(?:主管|职能)?(?:部门|单位|部门和单位|部门单位|成员单位|机构)?$|等$"
 )
-_ETC_INSIDE = re.compile(r"(?<=[局委办厅部会院行司署总联政府学校心])等(?=(?:国务院|市|县|省|区|有关|相关|各))")
+_ETC_INSIDE = re.compile(r"(?<=[局委办厅部会院行司署总联政府学校心])等(?=(?:国务院|市|县|省|区|有关|相关|各|[和及]各))")
 _COLLECTIVE = re.compile(
     r"^(?:各[^，；。]{0,22}(?:地|地方|地区|[校省市州县区旗镇乡村级]|乡镇|街道|部门|单位|政府|院校|企业|机构|组织|高中|商会|镇街|街镇|街|委员会|党委|局|委|办|厅|团体|小组|园|场|公司|银行|处室|科室|支部|社区|"
     r"方面|基地|中心|协会|社|团|站|所|院|家|职校|高校|管委会|办事处|法院|检察院|成员)(?:（[^）]*）)?|全部(?:责任|成员|有关)?单位|(?:全[省市县区]|市内|县内|区内|省内|辖区内?|所有|全体|市属|县属|省属)(?:各|所有|全体|的)?[^，；。要]{0,12}"
@@ -130,7 +130,12 @@ def split_names(text: str, start: int, end: int) -> tuple[list[Name], bool]:
             high = _end_of_name(text, low, high)
             low += len(text[low:high]) - len(text[low:high].lstrip("* "))
             word = text[low:high]
-            if not word.strip() or word in ("/", "无", "—", "-", "－", "——") or _TIME.fullmatch(word):
+            if (
+                not word.strip()
+                or word in ("/", "无", "—", "-", "－", "——")
+                or _TIME.fullmatch(word)
+                or re.fullmatch(r"[^：:]{0,4}[：:]?\d+分", word)
+            ):
                 continue
             if _OPEN.match(word):
                 is_open = True
@@ -207,7 +212,8 @@ def _parts(text: str, low: int, high: int) -> Iterator[tuple[int, int, bool]]:
     inside = _ETC_INSIDE.search(text, low, high)
     if inside:
         yield from _parts(text, low, inside.start())
-        for part_low, part_high, _ in _parts(text, inside.end(), high):
+        after = inside.end() + (text[inside.end()] in "和及")
+        for part_low, part_high, _ in _parts(text, after, high):
             yield part_low, part_high, True
         return
     etc = _ETC.search(text[low:high])

@@ -180,7 +180,7 @@ def _add_known(text: str, start: int, end: int, found: _Found) -> None:
         if level:
             found.mentions[:] = [one for one in found.mentions if not begin <= one.start < one.end <= high]
         if level or all(name not in one.name and one.name not in name for one in found.mentions):
-            found.add(begin, high, canonical, "program.known", 0.93)
+            found.add(begin, high, canonical, "program.known", 0.88)
 
 
 def _led_up(text: str, start: int, quote: int) -> int:

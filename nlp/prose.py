@@ -122,7 +122,7 @@ def _subject(text: str, low: int, end: int, duties: Duties) -> None:
             _joined(text, together, duties)
         duties.is_open = duties.is_open or is_open or bool(re.search("会同(?:有关|相关|各有关)", predicate))
         kind = "subject" if any(is_named(name.text) for name in names) else "kind"
-        duties.add(names, role, modal.span(), f"duty.{kind}.{role}", 0.75 if kind == "subject" else 0.6)
+        duties.add(names, role, modal.span(), f"duty.{kind}.{role}", 0.88 if kind == "subject" else 0.78)
         return
     _acting(text, low, end, duties)
 
@@ -148,7 +148,7 @@ def _acting(text: str, low: int, end: int, duties: Duties) -> None:
         if re.match("[一-龥]{0,4}配合", text[action.end("verb") : clause_end]):
             role = "participate"
         duties.is_open = duties.is_open or is_open
-        duties.add(names, role, action.span("verb"), f"duty.acting.{role}", 0.65)
+        duties.add(names, role, action.span("verb"), f"duty.acting.{role}", 0.82)
         return
 
 
@@ -165,7 +165,7 @@ def _joined(text: str, together: "re.Match[str]", duties: Duties) -> None:
         names, is_open = split_names(text, together.end(), high)
         if not _CUTS_WORD.match(text, high - 1) and (names or is_open) and all(is_known(name.text) for name in names):
             duties.is_open = duties.is_open or is_open
-            duties.add(names, "participate", together.span(), "duty.subject.participate", 0.75)
+            duties.add(names, "participate", together.span(), "duty.subject.participate", 0.85)
             return
 
 

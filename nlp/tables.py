@@ -262,23 +262,30 @@ def _joined_lines(text: str, lines: list[Span]) -> list[Span]:
 def _line_rows(text: str, lines: list[Span], first: int, heads: list[Span]) -> tuple[list[TableTask], int]:
     body_heads = [(_kind(text[slice(*head)]), head) for head in heads]
     columns = [(kind, head) for kind, head in body_heads if kind == "deadline" or (kind in _ROLE_OF and kind != "unit")]
+    # Columns behind the last of these (分值, 备注) come between its cell and the next row's number.
+    unread = (
+        len(heads) - 1 - max((at for at, head in enumerate(heads) if head in [one for _, one in columns]), default=0)
+    )
     tasks: list[TableTask] = []
     at, value, last = first, 1, lines[first][1]
     while at < len(lines) and text[slice(*lines[at])].rstrip(".") == str(value):
         stop = at + 1
         while (
             stop < len(lines)
-            and text[slice(*lines[stop])].rstrip(".") != str(value + 1)
+            and (
+                text[slice(*lines[stop])].rstrip(".") != str(value + 1)
+                or (columns and unread and _all_fit(text, lines[stop - len(columns) : stop]))
+            )
             and not _ends_table(text, lines, stop, len(heads))
         ):
             stop += 1
         cells = lines[at + 1 : stop]
         is_last = stop == len(lines) or text[slice(*lines[stop])].rstrip(".") != str(value + 1)
-        if columns and is_last:
-            cells = _until_bodies(text, cells, len(columns))
+        if columns:
+            cells = _until_bodies(text, cells, len(columns), is_last)
         if cells:
             tail = min(len(columns), len(cells) - 1)
-            while tail and not all(_fits(text, cell) for cell in cells[-tail:]):
+            while tail and not _all_fit(text, cells[-tail:]):
                 tail -= 1
             content = (cells[0][0], cells[len(cells) - tail - 1][1])
             task = TableTask(str(value), lines[at][0], cells[-1][1], content, context=(content,))
@@ -293,12 +300,18 @@ def _line_rows(text: str, lines: list[Span], first: int, heads: list[Span]) -> t
     return tasks, last
 
 
-def _until_bodies(text: str, cells: list[Span], columns: int) -> list[Span]:
-    """The cells of the last row: those after its last column belong to the page below the table."""
-    for stop in range(1 + columns, len(cells)):
-        if all(_fits(text, cell) for cell in cells[stop - columns : stop]):
+def _until_bodies(text: str, cells: list[Span], columns: int, is_last: bool) -> list[Span]:
+    """The cells of a row up to its last column that we read: what comes behind is a score, a group's heading, or, below the
+    last row, the rest of the page."""
+    stops = range(1 + columns, len(cells) + 1)
+    for stop in stops if is_last else reversed(stops):
+        if _all_fit(text, cells[stop - columns : stop]):
             return cells[:stop]
     return cells
+
+
+def _all_fit(text: str, cells: list[Span]) -> bool:
+    return all(_fits(text, cell) for cell in cells)
 
 
 def _fits(text: str, cell: Span) -> bool:

@@ -341,9 +341,9 @@ def _table(text: str, rows: list[TableTask], prefix: str, outline: Outline, part
             names, is_open = split_names(text, *cell)
             duties.is_open = duties.is_open or is_open
             words = text[slice(*cell)]
-            if re.search("牵头|配合|负责", words) and parse_block(text, cell[0], cell[1], duties, False):
+            if re.search("牵头|配合|负责|会同", words) and parse_block(text, cell[0], cell[1], duties, False):
                 continue
-            duties.add(names, role, head, f"duty.column.{role}", 0.97)
+            duties.add(names, role, head, f"duty.column.{role}", 0.95)
         title = _first_sentence(text, *row.content)
         _add(
             text, row.number, title, row.start, row.end, f"{prefix}{row.number}", prefix.rstrip("/") or None, duties, outline, part, used,

@@ -20,12 +20,15 @@ from ui.services.evaluation import evaluate, extract
 from ui.services.scoring import score
 
 SAMPLES = Path(__file__).parents[2] / "samples"
+LAYOUTS = Path(__file__).parents[1] / "fixtures" / "layouts"
 ANNOTATIONS = Path(__file__).parent / "annotations"
 CORPUS = os.environ.get("ZEREN_CORPUS")
 FLOORS = {
     "metadata": 0.97, "cites": 0.97, "tasks": 0.99, "responsibilities": 0.98, "actors": 0.98, "canonical": 0.98, "open_list": 0.96,
     "programs": 0.92, "schools": 0.95, "organisations": 0.95, "targets": 0.97, "members": 0.99, "detailed_by": 0.95, "quotes": 1.0,
 }  # fmt: skip
+# One process reads the documents, once.
+pytestmark = pytest.mark.xdist_group("corpus")
 in_corpus = pytest.mark.skipif(CORPUS is None, reason="ZEREN_CORPUS names no corpus, so its documents are not scored")
 
 
@@ -66,6 +69,24 @@ def with_texts(gold: dict[str, Any], text: str) -> dict[str, Any]:
     return {**gold, "tasks": tasks, "global_targets": goals, "global_targets_borderline": apart}
 
 
+# Forty documents of many layouts, written and annotated by others than who wrote the rules.
+LAYOUT_FLOORS = {
+    "metadata": 0.9, "cites": 0.98, "tasks": 0.97, "responsibilities": 0.94, "actors": 0.95, "canonical": 0.88, "open_list": 0.92,
+    "programs": 0.86, "schools": 0.73, "organisations": 0.88, "targets": 0.88, "members": 0.56, "detailed_by": 0.8, "quotes": 1.0,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("layer", "floor"), LAYOUT_FLOORS.items())
+def test_scores_of_layouts_hold(layer: str, floor: float) -> None:
+    assert scores(str(LAYOUTS))[layer] >= floor
+
+
+def test_confidences_of_layouts_are_not_boasted() -> None:
+    for share in evaluate(LAYOUTS).reliability:
+        if share.facts >= 50:
+            assert share.share >= share.claimed - 0.05, share
+
+
 @cache
 def public_scores() -> dict[str, float]:
     """F1 of each layer over the public documents whose annotations we have, as far as the corpus holds the same files."""
@@ -81,8 +102,8 @@ def public_scores() -> dict[str, float]:
 
 
 PUBLIC_FLOORS = {
-    "tasks": 0.98, "responsibilities": 0.97, "actors": 0.97, "canonical": 0.97, "open_list": 0.97, "targets": 0.94, "members": 0.99,
-    "cites": 0.9, "schools": 0.9, "programs": 0.78, "quotes": 1.0,
+    "tasks": 0.97, "responsibilities": 0.97, "actors": 0.97, "canonical": 0.96, "open_list": 0.96, "targets": 0.93, "members": 0.99,
+    "cites": 0.9, "schools": 0.85, "programs": 0.77, "quotes": 1.0,
 }  # fmt: skip
 
 

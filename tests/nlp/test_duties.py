@@ -2,7 +2,7 @@
 
 import pytest
 
-from nlp.blocks import Duties, first_is_lead
+from nlp.blocks import Duties, first_leads
 from nlp.duties import find_duties
 from nlp.work import make_work_text
 
@@ -76,15 +76,38 @@ def test_duties_of_layout(text: str, wanted: list[str], is_open: bool) -> None:
     assert found.is_open is is_open
 
 
-def test_first_is_lead_reads_the_note() -> None:
-    assert first_is_lead("注：列第一位者为牵头单位。")
-    assert first_is_lead("责任单位中排在首位的为牵头单位")
-    assert first_is_lead("（市教育局、市财政局，排名第一的为牵头单位）")
-    assert not first_is_lead("市教育局列第一位。")
+RULES = [
+    ("注：列第一位者为牵头单位。", (False, False)),
+    ("责任单位中排在首位的为牵头单位，其余为配合单位。", (True, False)),
+    ("（市教育局、市财政局，排名第一的为牵头单位）", (False, False)),
+    ("有两个以上的，列第一位的为牵头单位，其他单位配合。", (False, True)),
+]
 
 
-def test_lead_with_first_moves_only_the_first() -> None:
-    text = "（责任单位：市教育局、市财政局）"
+@pytest.mark.parametrize(("text", "wanted"), RULES)
+def test_rule_of_the_first_body_is_read(text: str, wanted: tuple[bool, bool]) -> None:
+    rule = first_leads(text)
+    assert rule is not None
+    assert (rule.others_help, rule.of_several) == wanted
+
+
+def test_no_rule_where_a_body_only_stands_first() -> None:
+    assert first_leads("市教育局列第一位。") is None
+
+
+@pytest.mark.parametrize(
+    ("names", "note", "wanted"),
+    [
+        ("市教育局、市财政局", RULES[0][0], {"市教育局": "lead", "市财政局": "responsible"}),
+        ("市教育局、市财政局", RULES[1][0], {"市教育局": "lead", "市财政局": "participate"}),
+        ("市教育局", RULES[0][0], {"市教育局": "lead"}),
+        ("市教育局", RULES[3][0], {"市教育局": "responsible"}),
+    ],
+)
+def test_rule_of_the_first_body_is_applied(names: str, note: str, wanted: dict[str, str]) -> None:
+    text = f"（责任单位：{names}）"
     found: Duties = find_duties(text, 0, len(text))
-    found.lead_with_first()
-    assert {duty.name.text: duty.role for duty in found.found} == {"市教育局": "lead", "市财政局": "responsible"}
+    rule = first_leads(note)
+    assert rule is not None
+    found.lead_with_first(rule)
+    assert {duty.name.text: duty.role for duty in found.found} == wanted

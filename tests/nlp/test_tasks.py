@@ -103,7 +103,7 @@ def test_items_below_the_name_of_a_body_are_its_tasks() -> None:
     assert [(task[1], task[2]) for task in tasks(text)] == [
         ("整治超员超速", ["市公安局 responsible"]),
         ("会同市教育局开展宣传", ["市公安局 responsible", "市教育局 participate"]),
-        ("清理河道", ["市财政局 participate"]),
+        ("清理河道", ["市水利局 responsible", "市财政局 participate"]),
     ]
 
 
