@@ -103,13 +103,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     folder = tmp_path_factory.mktemp("exports")
     for name, write in FORMATS.items():
         write(CONTENT, folder / f"out.{name}")
-    assert sorted(one.name for one in folder.iterdir()) == [
-        "out.csv",
-        "out.graphml",
-        "out.html",
-        "out.jsonld",
-        "out.xlsx",
-    ]
+    assert {one.name for one in folder.iterdir()} == {f"out.{name}" for name in FORMATS}
     return {name: folder / f"out.{name}" for name in FORMATS}
 
 
@@ -386,7 +380,7 @@ def test_collect_reads_the_ledger_in_printed_order(run: Run) -> None:
     first = content.ledger[0]
     assert (first.lead, first.responsible, first.participate) == (("云岭市教育局",), ("云岭市财政局",), ())
     assert (first.targets, first.programs) == (("3所学校",), ("双高计划",))
-    assert first.source == "《云岭市方案》（云政发〔2024〕1号） 一、 主要任务 1."
+    assert first.source == "《云岭市方案》（云政发〔2024〕1号） 一、主要任务 1."
     assert first.quotes == ("市教育局牵头", "市财政局负责")
     assert (first.start, first.end) == (10, 17)
     assert [one.text for one in content.targets] == ["3所学校", "覆盖率达到80%"]
@@ -458,7 +452,7 @@ def test_collect_takes_the_graph_around(run: Run) -> None:
 
 
 def test_collect_writes_every_format(run: Run, tmp_path: Path) -> None:
-    content = collect(run, Filters())
+    content = collect(run, Filters(document="D1"))
     for name, write in FORMATS.items():
         write(content, tmp_path / f"x.{name}")
         assert (tmp_path / f"x.{name}").stat().st_size > 500

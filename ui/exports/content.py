@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ui.exports.text import in_marks
+from ui.exports.text import cited
 from ui.words import ROLES
 
 __all__ = [
@@ -37,6 +37,12 @@ class DocumentRow:
     date: str = ""
     altered: bool = False
     masked: bool = False
+    jurisdiction: str = ""
+
+    @property
+    def name(self) -> str:
+        """Title and number as one cites them: 《…方案》（X政发〔2024〕1号）."""
+        return cited(self.title, self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +70,29 @@ class LedgerRow:
     """The sentences that give the duties."""
     start: int | None = None
     end: int | None = None
+    printed: tuple[str, ...] = ()
+    """How the text writes the names of the bodies."""
 
     @property
     def source(self) -> str:
-        """Document and item, as in 《…方案》（X政发〔2024〕1号）第二部分（三）."""
-        number = f"（{self.doc_number}）" if self.doc_number else ""
-        return " ".join(part for part in (in_marks(self.document_title) + number, self.section, self.number) if part)
+        """Document and item, as in 《…方案》（X政发〔2024〕1号） 二、主要任务 （三）."""
+        return " ".join(part for part in (self.document_name, self.place) if part)
+
+    @property
+    def place(self) -> str:
+        """The item inside its document, as in 二、主要任务 （三）."""
+        number = f"第{self.number}项" if self.number.isdigit() else self.number
+        return " ".join(part for part in (self.section, number) if part)
+
+    @property
+    def document_name(self) -> str:
+        """The document as one cites it."""
+        return cited(self.document_title, self.doc_number)
+
+    @property
+    def owned(self) -> bool:
+        """Whether anybody has a duty in it."""
+        return bool(self.lead or self.responsible or self.participate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +116,7 @@ class Duty:
     quote: str = ""
     confidence: float | None = None
     via: str = ""
+    printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +203,32 @@ class Content:
     doubts: tuple[Doubt, ...] = ()
     nodes: tuple[Node, ...] = ()
     edges: tuple[Edge, ...] = ()
+    subject: str = ""
+    """What it is about: the title of the one document, or how many there are."""
+    limits: tuple[str, ...] = ()
+    """The filters in words."""
+    filters: Filters = Filters()
+    made: str = ""
+    """The ISO date of making, empty where it does not matter."""
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What is said once of each document that was altered or hides its place."""
+        return tuple(f"{one.where}{one.reason}" for one in self.doubts if one.what == "文件")
+
+    def details(self) -> dict[str, list[LedgerRow]]:
+        """The rows of annex tables by the key of the task that they divide up, each under the first such task."""
+        rows = {row.key: row for row in self.ledger}
+        above: dict[str, str] = {}
+        for edge in self.edges:
+            if edge.type == "DETAILED_BY":
+                above.setdefault(edge.target.removeprefix("Task:"), edge.source.removeprefix("Task:"))
+        found: dict[str, list[LedgerRow]] = {}
+        for row in self.ledger:
+            whole = above.get(row.key)
+            if whole in rows and whole not in above:
+                found.setdefault(str(whole), []).append(row)
+        return found
 
     def duties_of(self, actor_key: str) -> dict[str, list[Duty]]:
         """The duties of a body by the key of their task, in each the weightiest role first."""

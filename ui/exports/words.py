@@ -1,12 +1,20 @@
 """Cells that several formats share: the columns of the ledger and what stands in them."""
 
-from collections.abc import Iterable
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
 
 from graph.model import model
-from ui.exports.content import Duty, LedgerRow
+from ui.exports.content import Content, Duty, LedgerRow
+from ui.exports.text import numbered
 from ui.words import ROLES, deadline_words
 
-__all__ = ["LEDGER", "comparator_words", "deadline_cell", "duty_words", "ledger_cells"]
+__all__ = [
+    "LEDGER", "comparator_words", "deadline_cell", "duty_words", "ledger_cells", "loads_words", "main_text",
+    "quote_lines", "short_names", "task_words",
+]  # fmt: skip
+
+_NUMBER = re.compile(r"[（(]?\d{1,3}[）)]?[.．、]?")
 
 LEDGER = (
     "序号",
@@ -24,26 +32,59 @@ LEDGER = (
 """The columns of the ledger."""
 
 
-def ledger_cells(number: int, row: LedgerRow) -> tuple[int | str, ...]:
-    """One row of the ledger, a cell for each of `LEDGER`; `number` counts from 1."""
-    responsible = "、".join(row.responsible)
+def ledger_cells(number: int, row: LedgerRow, named: Callable[[str], str] = str) -> tuple[int | str, ...]:
+    """One row of the ledger, a cell for each of `LEDGER`; `number` counts from 1, `named` writes a body's name."""
+    lead, responsible, participate = (
+        "、".join(map(named, names)) for names in (row.lead, row.responsible, row.participate)
+    )
     if row.open_list:
         responsible += "等" if responsible else "（原文未列全）"
-    if not (row.lead or row.responsible or row.participate or row.open_list):
+    if not (row.owned or row.open_list):
         responsible = "未注明"
     return (
         number,
-        " ".join(one for one in (row.number, row.title) if one),
-        row.text,
+        task_words(row),
+        main_text(row),
         "\n".join(row.targets),
-        "、".join(row.lead),
+        lead,
         responsible,
-        "、".join(row.participate),
+        participate,
         deadline_cell(row.deadline, row.recurs),
         row.source,
-        "\n".join(row.quotes) or row.text,
+        "\n".join("\n".join(quote_lines(row, one)) for one in row.quotes) or "\n".join(quote_lines(row, row.text)),
         row.key,
     )
+
+
+def task_words(row: LedgerRow) -> str:
+    """A task's number and title, as in （三）建设实训基地 or 3. 建设实训基地."""
+    return numbered(row.number, row.title)
+
+
+def main_text(row: LedgerRow) -> str:
+    """What a task says, without its number and title and, in a row of a table, without the cell of the bodies."""
+    lines = quote_lines(row, row.text)
+    head = rf"{re.escape(row.number)}[ \t.．、]*{re.escape(row.title)}[ \t]*(?:[。：:]|\n)\s*"
+    lines = re.sub(rf"\A{head}", "", "\n".join(lines)).split("\n")
+    names = "|".join(map(re.escape, sorted(row.printed, key=len, reverse=True)))
+    if names and len(lines) > 1 and not re.sub(rf"{names}|各?有关单位|[\s、，,；;和及与等]", "", lines[-1]):
+        del lines[-1]
+    return "\n".join(lines).strip() or "\n".join(quote_lines(row, row.text))
+
+
+def quote_lines(row: LedgerRow, text: str) -> list[str]:
+    """The lines of a quote that are not empty; a row of a table without the cell of its number."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    return lines[1:] if len(lines) > 1 and (lines[0] == row.number or _NUMBER.fullmatch(lines[0])) else lines
+
+
+def short_names(content: Content) -> Callable[[str], str]:
+    """Writes bodies as one does inside the place of the one document: 市教育局 for 云岭市教育局; else as they are."""
+    places = {one.jurisdiction for one in content.documents}
+    place = re.search(r"[^省市州县区]+([省市州县区旗])$", places.pop()) if len(places) == 1 else None
+    if place is None:
+        return lambda name: name
+    return lambda name: place[1] + rest if (rest := name.removeprefix(place[0])) not in (name, "") else name
 
 
 def deadline_cell(deadline: str | None, recurs: str | None = None) -> str:
@@ -55,6 +96,12 @@ def duty_words(duties: Iterable[Duty]) -> str:
     """The roles of one body in one task, such as 牵头 or 责任（各县区）."""
     words = (ROLES[duty.role] + (f"（{duty.via}）" if duty.via else "") for duty in duties)
     return "、".join(dict.fromkeys(words))
+
+
+def loads_words(duties: Iterable[Duty]) -> str:
+    """How many duties of each role these are, as in 牵头3项、配合1项."""
+    count = Counter(duty.role for duty in duties)
+    return "、".join(f"{name}{count[role]}项" for role, name in ROLES.items() if count[role])
 
 
 def comparator_words(comparator: str) -> str:

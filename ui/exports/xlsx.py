@@ -87,7 +87,7 @@ class _Book:
         sheet.set_column(0, 0, 40)
         sheet.set_column(1, 5, 20)
         self._put(sheet, 0, 0, content.title, self.title)
-        owned = sum(1 for row in content.ledger if row.lead or row.responsible or row.participate)
+        owned = sum(1 for row in content.ledger if row.owned)
         counts = [
             ("任务", len(content.ledger)),
             ("其中未注明责任单位", len(content.ledger) - owned),
