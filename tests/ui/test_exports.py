@@ -167,7 +167,7 @@ def test_xlsx_overview_and_small_sheets(files: Mapping[str, Path]) -> None:
     overview = [row for row in book["总览"].iter_rows(values_only=True) if row[0]]
     assert ("任务", 2) in [row[:2] for row in overview]
     assert ("其中未注明责任单位", 1) in [row[:2] for row in overview]
-    assert ("配合责任", 1) in [row[:2] for row in overview]
+    assert ("配合（项次）", 1) in [row[:2] for row in overview]
     assert ("云岭市职业教育实施方案", "云政发〔2024〕1号", "云岭市人民政府", "2024年3月5日", "文字被改动过") in [
         row[:5] for row in overview
     ]

@@ -19,7 +19,8 @@ from ui.exports.content import (
     TargetRow,
 )  # fmt: skip
 from ui.exports.subgraph import collect_graph
-from ui.exports.text import numbered
+from ui.exports.text import in_marks, numbered, short_title
+from ui.exports.words import quote_words, task_words
 from ui.words import ROLES, date_words
 
 __all__ = ["DOUBTFUL", "Run", "collect"]
@@ -63,7 +64,8 @@ def collect(run: Run, filters: Filters) -> Content:
     subject, limits = _subject(documents), _limits(filters, bodies)
     nodes, edges = collect_graph(run, tasks, [*documents])
     return Content(
-        title=f"{subject} 责任台账" + (f"（{'，'.join(limits)}）" if limits else ""),
+        title=f"{in_marks(short_title(subject)) if len(documents) == 1 else subject}责任台账"
+        + (f"（{'，'.join(limits)}）" if limits else ""),
         subject=subject,
         limits=limits,
         filters=filters,
@@ -257,18 +259,25 @@ def _target(row: Mapping[str, Any], titles: Mapping[str, str], documents: Mappin
         comparator=of.get("comparator") or "",
         deadline=of.get("deadline"),
         task=titles.get(row["task"], ""),
-        document=documents[row["document"]].title if row["document"] in documents else "",
+        document=documents[row["document"]].name if row["document"] in documents else "",
     )
 
 
 def _groups(run: Run, scope: Mapping[str, object], documents: Mapping[str, DocumentRow]) -> tuple[GroupRow, ...]:
     parameters = {"documents": scope["documents"], "actor": scope["actor"]}
     members = [
-        GroupRow(row["group"], row["person"], row["role"], tuple(row["posts"] or ()), documents[row["document"]].title)
+        GroupRow(
+            row["group"],
+            row["person"],
+            row["role"],
+            tuple(row["posts"] or ()),
+            documents[row["document"]].name,
+            row["quote"] or "",
+        )
         for row in run("groups", parameters)
     ]
     hosts = [
-        GroupRow(row["group"], "", "办公室设在", (row["host"],), documents[row["document"]].title)
+        GroupRow(row["group"], "", "办公室设在", (row["host"],), documents[row["document"]].name, row["quote"] or "")
         for row in run("hosts", parameters)
     ]
     place = {name: number for number, name in enumerate(dict.fromkeys(row.group for row in (*members, *hosts)))}
@@ -283,13 +292,22 @@ def _document_doubts(documents: Mapping[str, DocumentRow]) -> Iterable[Doubt]:
             yield Doubt("文件", one.name, "隐去了地名，其中的单位不与其他文件合并")
 
 
+def _where(row: LedgerRow) -> str:
+    return " ".join(one for one in (row.document_name, row.section, task_words(row)) if one)
+
+
 def _task_doubts(ledger: Iterable[LedgerRow]) -> Iterable[Doubt]:
     for row in ledger:
-        where = f"{row.source} {row.title}"
+        where = _where(row)
         if not row.owned:
-            yield Doubt("责任单位", where, "未注明责任单位", row.text)
+            yield Doubt("责任单位", where, "未注明责任单位", quote_words(row.text))
         elif row.open_list:
-            yield Doubt("责任单位", where, "责任单位未列全（原文有“等”“相关部门”之类）", "\n".join(row.quotes))
+            yield Doubt(
+                "责任单位",
+                where,
+                "责任单位未列全（原文有“等”“相关部门”之类）",
+                "\n".join(quote_words(one) for one in row.quotes),
+            )
 
 
 def _uncertain(run: Run, ledger: Iterable[LedgerRow]) -> Iterable[Doubt]:
@@ -298,4 +316,4 @@ def _uncertain(run: Run, ledger: Iterable[LedgerRow]) -> Iterable[Doubt]:
         row = rows[found["task"]]
         role = f"（{ROLES[found['role']]}）" if found["role"] in ROLES else ""
         reason = f"{_LINKS[found['type']]}“{found['name']}”{role}的可信度只有 {found['confidence']:.0%}"
-        yield Doubt(_LINKS[found["type"]], f"{row.source} {row.title}", reason, found["quote"] or "")
+        yield Doubt(_LINKS[found["type"]], _where(row), reason, found["quote"] or "")

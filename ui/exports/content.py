@@ -1,9 +1,9 @@
 """What an export shows, independent of any database and of any format."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ui.exports.text import cited
+from ui.exports.text import cited, short_title
 from ui.words import ROLES
 
 __all__ = [
@@ -42,7 +42,7 @@ class DocumentRow:
     @property
     def name(self) -> str:
         """Title and number as one cites them: 《…方案》（X政发〔2024〕1号）."""
-        return cited(self.title, self.number)
+        return cited(short_title(self.title), self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class LedgerRow:
     @property
     def document_name(self) -> str:
         """The document as one cites it."""
-        return cited(self.document_title, self.doc_number)
+        return cited(short_title(self.document_title), self.doc_number)
 
     @property
     def owned(self) -> bool:
@@ -143,6 +143,7 @@ class GroupRow:
     role: str
     posts: tuple[str, ...]
     document: str
+    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +229,25 @@ class Content:
             whole = above.get(row.key)
             if whole in rows and whole not in above:
                 found.setdefault(str(whole), []).append(row)
+        return found
+
+    def crossed(self, bodies: Sequence[Body]) -> list[dict[int, tuple[list[Duty], bool]]]:
+        """For each task the duties of these bodies by their place among them.
+
+        Where a task names nobody these are the duties of the rows that divide it up, and the second value is true.
+        """
+        duties = [self.duties_of(body.key) for body in bodies]
+        details = self.details()
+        found = []
+        for row in self.ledger:
+            own = {place: (of[row.key], False) for place, of in enumerate(duties) if row.key in of}
+            if not own:
+                below = {
+                    place: [one for detail in details.get(row.key, ()) for one in of.get(detail.key, ())]
+                    for place, of in enumerate(duties)
+                }
+                own = {place: (several, True) for place, several in below.items() if several}
+            found.append(own)
         return found
 
     def duties_of(self, actor_key: str) -> dict[str, list[Duty]]:

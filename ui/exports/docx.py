@@ -22,7 +22,7 @@ from ui.exports.words import (
     ledger_cells,
     loads_words,
     main_text,
-    quote_lines,
+    quote_words,
     short_names,
     task_words,
 )
@@ -136,7 +136,7 @@ class _Paper:
         table = self._table([*widths.values()], columns)
         for place, row in enumerate((one for one in self.content.ledger if one.key in duties), 1):
             found = duties[row.key]
-            quotes = dict.fromkeys("\n".join(quote_lines(row, one.quote)) for one in found)
+            quotes = dict.fromkeys(quote_words(one.quote) for one in found)
             deadline = [deadline_cell(row.deadline, row.recurs)] if self.dated else []
             where = row.place
             if self.several:

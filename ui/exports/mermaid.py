@@ -8,7 +8,7 @@ from graph.errors import UsageError
 from graph.model import model
 from ui.exports.content import Content, LedgerRow
 from ui.exports.text import clipped, plain
-from ui.exports.words import deadline_cell, quote_lines, short_names, task_words
+from ui.exports.words import deadline_cell, quote_words, short_names, task_words
 from ui.words import ROLES, date_words
 
 __all__ = ["MOST_LINES", "write_mermaid"]
@@ -59,7 +59,7 @@ def _flowchart(content: Content) -> Iterable[str]:
         yield f'  {name}{before}"{_text(short(named[key].actor))}"{after}:::{named[key].kind}'
     arrows = model().relation("RESPONSIBLE_FOR").properties["role"].lines
     for row in content.ledger:
-        words = " ".join(" ".join(quote_lines(row, one)) for one in row.quotes)
+        words = " ".join(quote_words(one).replace("\n", " ") for one in row.quotes)
         yield f"  %% {tasks[row.key]} 依据：{_comment(row.place)}；原文：{_comment(words or row.text)}"
         for duty in (one for one in direct if one.task_key == row.key):
             yield f"  {bodies[duty.actor_key]} {_ARROWS[arrows[duty.role]]}|{ROLES[duty.role]}| {tasks[row.key]}"

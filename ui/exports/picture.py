@@ -17,7 +17,7 @@ from ui.exports.content import Content, Duty, LedgerRow
 from ui.exports.lettering import Lettering, width, wrap
 from ui.exports.signs import escaped, sign
 from ui.exports.text import plain, short_title
-from ui.exports.words import deadline_cell, loads_words, quote_lines, short_names, task_words
+from ui.exports.words import deadline_cell, loads_words, quote_words, short_names, task_words
 from ui.words import ROLES, date_words
 
 __all__ = ["MOST_TASKS", "map_svg", "write_png", "write_svg"]
@@ -193,7 +193,7 @@ class _Map:
         """The words that give the duties, of the body that the map is about where there is one."""
         own = [duty.quote for duty in self.own.get(row.key, ()) if duty.quote]
         named = row.quotes if row.key in self.duties else ()
-        return " ".join(" ".join(quote_lines(row, one)) for one in dict.fromkeys(own or named or (row.text,)))
+        return " ".join(quote_words(one).replace("\n", " ") for one in dict.fromkeys(own or named or (row.text,)))
 
     def _groups(self, row: LedgerRow) -> list[tuple[str, list[list[Duty]]]]:
         """The bodies by role, in lines that fit."""

@@ -11,10 +11,10 @@ from ui.words import ROLES, deadline_words
 
 __all__ = [
     "LEDGER", "comparator_words", "deadline_cell", "duty_words", "ledger_cells", "loads_words", "main_text",
-    "quote_lines", "short_names", "task_words",
+    "quote_words", "short_names", "task_words",
 ]  # fmt: skip
 
-_NUMBER = re.compile(r"[（(]?\d{1,3}[）)]?[.．、]?")
+_NUMBER = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十百]{1,4})[）)]?[.．、]?")
 
 LEDGER = (
     "序号",
@@ -51,7 +51,7 @@ def ledger_cells(number: int, row: LedgerRow, named: Callable[[str], str] = str)
         participate,
         deadline_cell(row.deadline, row.recurs),
         row.source,
-        "\n".join("\n".join(quote_lines(row, one)) for one in row.quotes) or "\n".join(quote_lines(row, row.text)),
+        "\n".join(quote_words(one) for one in row.quotes) or quote_words(row.text),
         row.key,
     )
 
@@ -63,19 +63,19 @@ def task_words(row: LedgerRow) -> str:
 
 def main_text(row: LedgerRow) -> str:
     """What a task says, without its number and title and, in a row of a table, without the cell of the bodies."""
-    lines = quote_lines(row, row.text)
+    lines = quote_words(row.text).split("\n")
     head = rf"{re.escape(row.number)}[ \t.．、]*{re.escape(row.title)}[ \t]*(?:[。：:]|\n)\s*"
     lines = re.sub(rf"\A{head}", "", "\n".join(lines)).split("\n")
     names = "|".join(map(re.escape, sorted(row.printed, key=len, reverse=True)))
     if names and len(lines) > 1 and not re.sub(rf"{names}|各?有关单位|[\s、，,；;和及与等]", "", lines[-1]):
         del lines[-1]
-    return "\n".join(lines).strip() or "\n".join(quote_lines(row, row.text))
+    return "\n".join(lines).strip() or quote_words(row.text)
 
 
-def quote_lines(row: LedgerRow, text: str) -> list[str]:
-    """The lines of a quote that are not empty; a row of a table without the cell of its number."""
+def quote_words(text: str) -> str:
+    """A quote without its empty lines; of a table's row, without the cell of its number."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
-    return lines[1:] if len(lines) > 1 and (lines[0] == row.number or _NUMBER.fullmatch(lines[0])) else lines
+    return "\n".join(lines[1:] if len(lines) > 1 and _NUMBER.fullmatch(lines[0]) else lines)
 
 
 def short_names(content: Content) -> Callable[[str], str]:
