@@ -423,6 +423,12 @@ def test_collect_filters(run: Run, filters: Filters, keys: list[str]) -> None:
     assert [row.key for row in collect(run, filters).ledger] == keys
 
 
+def test_collect_says_its_limits_in_words(run: Run) -> None:
+    assert collect(run, Filters(since="2025-06", until="2025")).limits == ("完成时限2025年6月至2025年",)
+    assert collect(run, Filters(actor="B", role="lead")).limits == ("云岭市财政局", "牵头")
+    assert collect(run, Filters(document="D1", program="双高")).title == "《云岭市方案》责任台账（双高）"
+
+
 def test_collect_names_doubts(run: Run) -> None:
     doubts = collect(run, Filters(document="D1")).doubts
     assert [(one.what, one.reason) for one in doubts] == [

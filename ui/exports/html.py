@@ -125,7 +125,7 @@ def _node(node: Node, x: int, y: int) -> dict[str, object]:
 def _rank(node: Node) -> str:
     """By which what is linked stands in order: the nearest deadline first, then as printed."""
     order = node.properties.get("order")
-    return f"{node.properties.get('deadline') or '9999'} {order if isinstance(order, int) else 0:06} {node.name}"
+    return f"{node.properties.get('deadline') or '9999'} {order if isinstance(order, int) else 0:06} {plain(node.name)}"
 
 
 def _edge(edge: Edge, source: int, target: int) -> dict[str, object]:
