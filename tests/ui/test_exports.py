@@ -33,6 +33,7 @@ from ui.exports.layout import positions
 from ui.exports.sheet_names import SheetNames
 from ui.exports.table import safe_cell
 from ui.exports.text import in_marks
+from ui.exports.words import duty_words
 
 FORMULA = '=HYPERLINK("http://evil.example","点我")'
 SCRIPT = "</script><script>alert(1)</script>{{data}}"
@@ -346,7 +347,7 @@ CREATE (d:Document {key: 'D1', title: '云岭市方案', doc_number: '云政发�
   (c:Actor:ActorClass {key: 'C', name: '各县区'})-[:RESPONSIBLE_FOR {role: 'responsible', quote: '各县区负责', confidence: 0.9,
     actor_start: 5, document: 'D1'}]->(t2),
   (c)-[:HAS_MEMBER {basis: 'reference'}]->(m:Actor:Agency {key: 'M', name: '青川县人民政府'}),
-  (m)-[:RESPONSIBLE_FOR {role: 'lead', quote: '县政府', confidence: 0.9, actor_start: 3, document: 'D2'}]->(t4),
+  (m)-[:RESPONSIBLE_FOR {role: 'lead', basis: 'human', quote: '县政府', confidence: 0.9, actor_start: 3, document: 'D2'}]->(t4),
   (b)-[:RESPONSIBLE_FOR {role: 'lead', quote: '表中市财政局', confidence: 0.9, actor_start: 60, document: 'D1'}]->(r),
   (t1)-[:ADVANCES {confidence: 0.9}]->(:Program {key: '双高计划', name: '双高计划', aliases: ['双高']}),
   (t1)-[:HAS_TARGET]->(:Target {key: 'D1#1#1', text: '3所学校', min: 3.0, unit: '所', comparator: '=', document: 'D1', start: 12}),
@@ -393,6 +394,13 @@ def test_collect_reads_the_ledger_in_printed_order(run: Run) -> None:
 def test_collect_finds_owners_in_the_annex_table(run: Run) -> None:
     third = collect(run, Filters()).ledger[2]
     assert (third.lead, third.quotes) == (("云岭市财政局",), ("表中市财政局",))
+
+
+def test_what_a_person_said_is_marked(run: Run) -> None:
+    content = collect(run, Filters(document="D2"))
+    assert content.ledger[0].lead == ("青川县人民政府（人工）",)
+    assert [duty.by_hand for duty in content.duties] == [True]
+    assert duty_words(content.duties) == "牵头（人工）"
 
 
 def test_collect_follows_collectives(run: Run) -> None:

@@ -19,7 +19,7 @@ from ui.exports.content import (
     TargetRow,
 )  # fmt: skip
 from ui.exports.subgraph import collect_graph
-from ui.exports.text import in_marks, numbered, short_title
+from ui.exports.text import in_marks, marked, numbered, short_title
 from ui.exports.words import quote_words, task_words
 from ui.words import ROLES, date_words
 
@@ -150,6 +150,7 @@ def _duties(run: Run, tasks: list[str], filters: Filters) -> tuple[Duty, ...]:
             quote=row["quote"] or "",
             confidence=row["confidence"],
             printed=row["printed"] or "",
+            by_hand=row["basis"] == "human",
         )
         for row in run("duties", {"tasks": tasks})
     ]
@@ -192,11 +193,13 @@ def _ledger(
     owners: dict[str, list[tuple[str, str, str, str]]] = {}
     for duty in duties:
         if not duty.via:
-            owners.setdefault(duty.task_key, []).append((duty.role, duty.actor, duty.quote, duty.printed))
+            owners.setdefault(duty.task_key, []).append((duty.role, duty.name, duty.quote, duty.printed))
     ownerless = [row["key"] for row in rows if row["key"] not in owners]
     # Where the body names nobody, the annex table that divides it up does.
     for key, found in _rows_by_task(run("details", {"tasks": ownerless})).items():
-        owners[key] = [(row["role"], row["actor"], row["quote"] or "", "") for row in found]
+        owners[key] = [
+            (row["role"], marked(row["actor"], row["basis"] == "human"), row["quote"] or "", "") for row in found
+        ]
     programs = _rows_by_task(run("programs", {"tasks": [row["key"] for row in rows]}))
     order = {key: number for number, key in enumerate(documents)}
     made: dict[str, LedgerRow] = {}

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ui.exports.text import cited, short_title
+from ui.exports.text import cited, marked, short_title
 from ui.words import ROLES
 
 __all__ = [
@@ -117,6 +117,13 @@ class Duty:
     confidence: float | None = None
     via: str = ""
     printed: str = ""
+    by_hand: bool = False
+    """Whether a person added or changed it."""
+
+    @property
+    def name(self) -> str:
+        """The body as files show it, marked where a person said so."""
+        return marked(self.actor, self.by_hand)
 
 
 @dataclass(frozen=True, slots=True)

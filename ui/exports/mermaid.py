@@ -7,7 +7,7 @@ from pathlib import Path
 from graph.errors import UsageError
 from graph.model import model
 from ui.exports.content import Content, LedgerRow
-from ui.exports.text import clipped, plain
+from ui.exports.text import clipped, marked, plain
 from ui.exports.words import deadline_cell, quote_words, short_names, task_words
 from ui.words import ROLES, date_words
 
@@ -62,7 +62,7 @@ def _flowchart(content: Content) -> Iterable[str]:
         words = " ".join(quote_words(one).replace("\n", " ") for one in row.quotes)
         yield f"  %% {tasks[row.key]} 依据：{_comment(row.place)}；原文：{_comment(words or row.text)}"
         for duty in (one for one in direct if one.task_key == row.key):
-            yield f"  {bodies[duty.actor_key]} {_ARROWS[arrows[duty.role]]}|{ROLES[duty.role]}| {tasks[row.key]}"
+            yield f"  {bodies[duty.actor_key]} {_ARROWS[arrows[duty.role]]}|{marked(ROLES[duty.role], duty.by_hand)}| {tasks[row.key]}"
     for kind in sorted({duty.kind for duty in direct}):
         schema = model().node(kind)
         fill = "#FFFFFF" if schema.shape == "ring" else schema.color

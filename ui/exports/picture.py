@@ -236,7 +236,7 @@ class _Map:
             self.parts.append(self.letters.line("等", min(x, _WIDTH - _EDGE), y - 31, 14, _INK))
 
     def _chip(self, duty: Duty) -> str:
-        [name] = wrap(self.short(duty.actor), 14, _BODIES[1] - 60, 1)
+        [name] = wrap(self.short(duty.name), 14, _BODIES[1] - 60, 1)
         return name + ("？" if _is_doubtful(duty) else "")
 
     def _chip_width(self, duty: Duty) -> float:

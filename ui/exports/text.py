@@ -4,7 +4,7 @@ import re
 
 from ui.words import printable
 
-__all__ = ["cited", "clipped", "in_marks", "numbered", "plain", "short_title"]
+__all__ = ["cited", "clipped", "in_marks", "marked", "numbered", "plain", "short_title"]
 
 _ABOUT = re.compile(r"(?:印发|转发)《(.+)》的通知$")
 _NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
@@ -28,6 +28,11 @@ def cited(title: str, number: str) -> str:
 def in_marks(title: str) -> str:
     """A title in 《》; one that has such marks inside, or stands in brackets for a missing one, stays as it is."""
     return title if "《" in title or title.startswith("（") else f"《{title}》"
+
+
+def marked(words: str, by_hand: bool) -> str:
+    """Words, with a mark where a person's decision stands behind them."""
+    return f"{words}（人工）" if by_hand else words
 
 
 def numbered(number: str, heading: str) -> str:

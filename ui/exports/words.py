@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from graph.model import model
 from ui.exports.content import Content, Duty, LedgerRow
-from ui.exports.text import numbered
+from ui.exports.text import marked, numbered
 from ui.words import ROLES, deadline_words
 
 __all__ = [
@@ -94,7 +94,7 @@ def deadline_cell(deadline: str | None, recurs: str | None = None) -> str:
 
 def duty_words(duties: Iterable[Duty]) -> str:
     """The roles of one body in one task, such as 牵头 or 责任（各县区）."""
-    words = (ROLES[duty.role] + (f"（{duty.via}）" if duty.via else "") for duty in duties)
+    words = (marked(ROLES[duty.role] + (f"（{duty.via}）" if duty.via else ""), duty.by_hand) for duty in duties)
     return "、".join(dict.fromkeys(words))
 
 
