@@ -68,7 +68,7 @@ def write_png(content: Content, path: Path) -> None:
 def map_svg(content: Content) -> str:
     """The map as the text of an SVG file."""
     if len(content.documents) > 1 and content.filters.actor is None:
-        raise UsageError("关系图只画一个单位或一份文件，请指定其中一个（--actor 单位 或 --document 文件）后再导出")
+        raise UsageError("责任图只画一个单位或一份文件，请按单位或文件筛选后再导出")
     if len(content.ledger) > MOST_TASKS:
         raise UsageError(
             f"有 {len(content.ledger)} 项任务，超过 {MOST_TASKS} 项，画出来看不清；请再按文件、项目、角色或时限筛选"
