@@ -23,6 +23,7 @@ from ui.exports import FORMATS
 from ui.exports.content import Body, Content, DocumentRow, Doubt, Duty, Edge, Filters, LedgerRow, Node
 from ui.exports.lettering import width, wrap
 from ui.exports.picture import MOST_TASKS, map_svg
+from ui.exports.words import main_text, task_words
 from ui.settings import Settings
 
 HOSTILE = '</svg><script>alert("1")</script>&\x00\ud800%%{init}%%|x'
@@ -300,3 +301,24 @@ def test_the_whole_graph_goes_round_byte_for_byte(sample_session: services.Sessi
         _, refused = services.load(session, services.find([tmp_path / "graph.json"]))
         assert isinstance(refused, services.Failure) and "zeren db reset" in refused.reason
     embedded.stop(settings.home)
+
+
+@pytest.mark.parametrize(
+    ("own", "label", "text"),
+    [
+        ({"number": "（三）", "title": "建库", "text": "(三)建库。建成3个库。"}, "（三）建库", "建成3个库。"),
+        ({"number": "3", "title": "建库", "text": "3\n\n建库\n\n市财政局、市教育局"}, "3. 建库", "市财政局、市教育局"),
+        ({"number": "3", "title": "建库", "text": "3. 建库"}, "3. 建库", "3. 建库"),
+        ({"number": "", "title": "扩大规模，改善条件", "text": "扩大规模，改善条件并建成库。"}, "扩大规模，改善条件…", "扩大规模，改善条件并建成库。"),
+        ({"number": "2", "title": "办" * 30, "text": "2. " + "办" * 40}, f"2. {'办' * 20}…", "2. " + "办" * 40),
+        (
+            {"number": "7", "title": "支持办学", "text": "7\n支持办学并给予补助\n市财政局，各有关单位", "printed": ("市财政局",)},
+            "7. 支持办学…",
+            "支持办学并给予补助",
+        ),
+        ({"number": "一、", "title": "另一个标题", "text": "原文不是这样写的。"}, "一、另一个标题", "原文不是这样写的。"),
+    ],
+)  # fmt: skip
+def test_what_a_task_is_called_and_what_it_says(own: dict[str, Any], label: str, text: str) -> None:
+    row = task(1, **own)
+    assert (task_words(row), main_text(row)) == (label, text)

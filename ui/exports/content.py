@@ -222,7 +222,11 @@ class Content:
     @property
     def notices(self) -> tuple[str, ...]:
         """What is said once of each document that was altered or hides its place."""
-        return tuple(f"{one.where}{one.reason}" for one in self.doubts if one.what == "文件")
+        reasons: dict[str, list[str]] = {}
+        for one in self.doubts:
+            if one.what == "文件":
+                reasons.setdefault(one.where, []).append(one.reason)
+        return tuple(f"{where}：{'；'.join(found)}" for where, found in reasons.items())
 
     def details(self) -> dict[str, list[LedgerRow]]:
         """The rows of annex tables by the key of the task that they divide up, each under the first such task."""

@@ -61,7 +61,7 @@ def page_data(content: Content) -> dict[str, object]:
         if drawn
         else f"图中有 {len(content.nodes)} 个对象，超过 {MOST_NODES} 个，未画出；请按单位、文件或项目筛选后再导出。",
         "about": plain(_about(content)),
-        "notices": [plain(f"{one.where}：{one.reason}") for one in content.doubts if one.what == "文件"],
+        "notices": [plain(one) for one in content.notices],
         "kinds": {
             name: {"label": one.label, "color": one.color, "shape": one.shape}
             for name, one in model().nodes.items()

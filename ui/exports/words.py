@@ -16,6 +16,11 @@ __all__ = [
 
 _NUMBER = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十百]{1,4})[）)]?[.．、]?")
 
+_BRACKETS = {one: "[（(]" for one in "（("} | {one: "[）)]" for one in "）)"}
+"""The text may have the narrow form of what a number is shown with."""
+_LABEL = 20
+"""Characters of the label of a task without a heading."""
+
 LEDGER = (
     "序号",
     "任务",
@@ -57,19 +62,32 @@ def ledger_cells(number: int, row: LedgerRow, named: Callable[[str], str] = str)
 
 
 def task_words(row: LedgerRow) -> str:
-    """A task's number and title, as in （三）建设实训基地 or 3. 建设实训基地."""
-    return numbered(row.number, row.title)
+    """A task's number and title, as in （三）建设实训基地 or 3. 建设实训基地.
+
+    The first words of a task without a heading are cut to a label, as its text says them again.
+    """
+    title = row.title
+    head = _head(row).match(quote_words(row.text))
+    if title and head and head["end"] is None:
+        title = title[:_LABEL].rstrip("，,、；") + "…"
+    return numbered(row.number, title)
 
 
 def main_text(row: LedgerRow) -> str:
     """What a task says, without its number and title and, in a row of a table, without the cell of the bodies."""
     lines = quote_words(row.text).split("\n")
-    head = rf"{re.escape(row.number)}[ \t.．、]*{re.escape(row.title)}[ \t]*(?:[。：:]|\n)\s*"
-    lines = re.sub(rf"\A{head}", "", "\n".join(lines)).split("\n")
     names = "|".join(map(re.escape, sorted(row.printed, key=len, reverse=True)))
     if names and len(lines) > 1 and not re.sub(rf"{names}|各?有关单位|[\s、，,；;和及与等]", "", lines[-1]):
         del lines[-1]
-    return "\n".join(lines).strip() or quote_words(row.text)
+    text = "\n".join(lines)
+    head = _head(row).match(text)
+    return (text[head.end() :] if head and head["end"] else text) or text
+
+
+def _head(row: LedgerRow) -> re.Pattern[str]:
+    """How a text begins with a task's number and title; the group `end` is what closes a heading."""
+    number = "".join(_BRACKETS.get(one, re.escape(one)) for one in row.number)
+    return re.compile(rf"(?:{number}[ \t.．、]*)?{re.escape(row.title)}(?P<end>[ \t]*(?:[。：:]|\n|\Z)\s*)?")
 
 
 def quote_words(text: str) -> str:
