@@ -45,7 +45,7 @@ ROWS = (
     task(1, lead=("云岭市教育局",), quotes=("市教育局牵头",), deadline="2031-06"),
     task(2, title=HOSTILE, text=HOSTILE, responsible=("云岭市财政局", HOSTILE), quotes=(HOSTILE,)),
     task(3, responsible=("云岭市财政局",), quotes=("11\n\n建库\n\n市财政局",)),
-    task(11, section="附件", number="11", title="建库", text="11\n\n建库\n\n市财政局", responsible=("云岭市财政局",), printed=("市财政局",)),
+    task(11, section="附件", number="11", title="建库", text="11\n\n建库。建成3个库\n\n市财政局", responsible=("云岭市财政局",), printed=("市财政局",)),
     task(5, open_list=True),
 )  # fmt: skip
 DUTIES = (
@@ -119,7 +119,7 @@ def test_docx_merges_a_task_with_the_rows_that_divide_it_up(files: Mapping[str, 
     assert third._tr.tc_lst[0].vMerge == third._tr.tc_lst[1].vMerge == "restart"
     assert detail._tr.tc_lst[0].vMerge == detail._tr.tc_lst[1].vMerge == "continue"
     assert len(third._tr.tc_lst) == 3 and third._tr.tc_lst[2].grid_span == 4
-    assert cells(detail)[1:] == ["3. 第3项", "建库", "", "市财政局", ""]
+    assert cells(detail)[1:] == ["3. 第3项", "建库。建成3个库", "", "市财政局", ""]
     assert cells(fifth)[4] == "（原文未列全）"
 
 

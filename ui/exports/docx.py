@@ -122,7 +122,9 @@ class _Paper:
             else:
                 first = self._row(table, [*head, main_text(row), *(str(cells[row.key][one]) for one in used)])
             for detail in group:
-                self._row(table, ["", "", main_text(detail), *(str(cells[detail.key][one]) for one in used)])
+                self._row(
+                    table, ["", "", main_text(detail, titled=True), *(str(cells[detail.key][one]) for one in used)]
+                )
             for column in (0, 1):
                 _merge_down(table, column, len(group) + 1)
 

@@ -73,15 +73,15 @@ def task_words(row: LedgerRow) -> str:
     return numbered(row.number, title)
 
 
-def main_text(row: LedgerRow) -> str:
-    """What a task says, without its number and title and, in a row of a table, without the cell of the bodies."""
+def main_text(row: LedgerRow, *, titled: bool = False) -> str:
+    """What a task says, without its number and title (unless `titled`) and, in a row of a table, without its bodies."""
     lines = quote_words(row.text).split("\n")
     names = "|".join(map(re.escape, sorted(row.printed, key=len, reverse=True)))
     if names and len(lines) > 1 and not re.sub(rf"{names}|各?有关单位|[\s、，,；;和及与等]", "", lines[-1]):
         del lines[-1]
     text = "\n".join(lines)
     head = _head(row).match(text)
-    return (text[head.end() :] if head and head["end"] else text) or text
+    return (text[head.end() :] if head and head["end"] and not titled else text) or text
 
 
 def _head(row: LedgerRow) -> re.Pattern[str]:
