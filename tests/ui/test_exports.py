@@ -139,6 +139,8 @@ def test_xlsx_prints_on_a4_landscape(files: Mapping[str, Path]) -> None:
     assert sheet.oddFooter.center.text == "第 &P 页，共 &N 页"
     assert sheet.oddHeader.center.text.replace("&&", "&") == "云岭市职业教育实施方案 & 责任台账"
     assert sheet["C2"].alignment.wrap_text
+    assert sheet.column_dimensions["K"].hidden and not sheet.column_dimensions["J"].hidden
+    assert sheet.row_dimensions[2].height < sheet.row_dimensions[3].height == 408.75  # the most that Excel gives a row
 
 
 def test_xlsx_gives_every_body_a_sheet(files: Mapping[str, Path]) -> None:
