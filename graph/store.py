@@ -28,6 +28,8 @@ from graph.loading import replace_document
 from graph.model import model
 from graph.plain import plain
 from graph.plans import check_plan, check_words
+from graph.restore import restore
+from graph.whole import Whole
 
 __all__ = ["Result", "Store", "connect"]
 
@@ -120,6 +122,14 @@ class Store:
         if not self.query("MATCH (d:Document {key: $key}) WHERE d.loaded RETURN d.key AS key", {"key": key}).rows:
             raise UsageError(f"没有载入过文件“{key}”，请用 zeren query documents 查看已载入的文件")
         self._write(lambda tx: replace_document(tx, key, None))
+
+    def restore(self, whole: Whole) -> None:
+        """Put a whole graph back, just as `dump_json` wrote it, in one transaction.
+
+        Raises:
+            InputError: the graph is not empty.
+        """
+        self._write(lambda tx: restore(tx, whole))
 
     def counts(self) -> dict[str, int]:
         """How many nodes of each label and relations of each type there are, those that have none left out."""

@@ -2,5 +2,5 @@
 UNWIND $documents AS key
 MATCH (g:Group)-[r:HOSTED_BY]->(a:Actor)
 WHERE r.document = key AND ($actor IS NULL OR a.key = $actor OR a.name = $actor OR g.key = $actor OR g.name = $actor)
-RETURN key AS document, g.name AS group, a.name AS host, r.start AS place
+RETURN key AS document, g.name AS group, a.name AS host, r.quote AS quote, r.start AS place
 ORDER BY document, place, group, host

@@ -73,7 +73,10 @@ def test_whole_graph_is_the_same_to_the_byte(both: Both) -> None:
     assert dump_json(both.embedded.store) == dump_json(both.neo4j.store)
 
 
-@pytest.mark.parametrize("kind", [kind for kind in services.EXPORTS if kind != "xlsx"])
+@pytest.mark.parametrize("kind", [kind for kind in services.EXPORTS if kind not in ("xlsx", "docx")])
 def test_export_is_the_same_to_the_byte(both: Both, kind: str) -> None:
-    files = [services.export_bytes(one, kind, services.Filters()) for one in (both.embedded, both.neo4j)]
+    """Office files hold the second in which they were made; a map is of one document."""
+    document = services.ask(both.embedded, "documents", {}).rows[0]["document_key"] if kind in ("png", "svg") else None
+    filters = services.Filters(document=document)
+    files = [services.export_bytes(one, kind, filters) for one in (both.embedded, both.neo4j)]
     assert files[0] == files[1]

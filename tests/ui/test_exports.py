@@ -33,6 +33,7 @@ from ui.exports.layout import positions
 from ui.exports.sheet_names import SheetNames
 from ui.exports.table import safe_cell
 from ui.exports.text import in_marks
+from ui.exports.words import duty_words
 
 FORMULA = '=HYPERLINK("http://evil.example","点我")'
 SCRIPT = "</script><script>alert(1)</script>{{data}}"
@@ -103,13 +104,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     folder = tmp_path_factory.mktemp("exports")
     for name, write in FORMATS.items():
         write(CONTENT, folder / f"out.{name}")
-    assert sorted(one.name for one in folder.iterdir()) == [
-        "out.csv",
-        "out.graphml",
-        "out.html",
-        "out.jsonld",
-        "out.xlsx",
-    ]
+    assert {one.name for one in folder.iterdir()} == {f"out.{name}" for name in FORMATS}
     return {name: folder / f"out.{name}" for name in FORMATS}
 
 
@@ -144,6 +139,8 @@ def test_xlsx_prints_on_a4_landscape(files: Mapping[str, Path]) -> None:
     assert sheet.oddFooter.center.text == "第 &P 页，共 &N 页"
     assert sheet.oddHeader.center.text.replace("&&", "&") == "云岭市职业教育实施方案 & 责任台账"
     assert sheet["C2"].alignment.wrap_text
+    assert sheet.column_dimensions["K"].hidden and not sheet.column_dimensions["J"].hidden
+    assert sheet.row_dimensions[2].height < sheet.row_dimensions[3].height == 408.75  # the most that Excel gives a row
 
 
 def test_xlsx_gives_every_body_a_sheet(files: Mapping[str, Path]) -> None:
@@ -173,7 +170,7 @@ def test_xlsx_overview_and_small_sheets(files: Mapping[str, Path]) -> None:
     overview = [row for row in book["总览"].iter_rows(values_only=True) if row[0]]
     assert ("任务", 2) in [row[:2] for row in overview]
     assert ("其中未注明责任单位", 1) in [row[:2] for row in overview]
-    assert ("配合责任", 1) in [row[:2] for row in overview]
+    assert ("配合（项次）", 1) in [row[:2] for row in overview]
     assert ("云岭市职业教育实施方案", "云政发〔2024〕1号", "云岭市人民政府", "2024年3月5日", "文字被改动过") in [
         row[:5] for row in overview
     ]
@@ -352,7 +349,7 @@ CREATE (d:Document {key: 'D1', title: '云岭市方案', doc_number: '云政发�
   (c:Actor:ActorClass {key: 'C', name: '各县区'})-[:RESPONSIBLE_FOR {role: 'responsible', quote: '各县区负责', confidence: 0.9,
     actor_start: 5, document: 'D1'}]->(t2),
   (c)-[:HAS_MEMBER {basis: 'reference'}]->(m:Actor:Agency {key: 'M', name: '青川县人民政府'}),
-  (m)-[:RESPONSIBLE_FOR {role: 'lead', quote: '县政府', confidence: 0.9, actor_start: 3, document: 'D2'}]->(t4),
+  (m)-[:RESPONSIBLE_FOR {role: 'lead', basis: 'human', quote: '县政府', confidence: 0.9, actor_start: 3, document: 'D2'}]->(t4),
   (b)-[:RESPONSIBLE_FOR {role: 'lead', quote: '表中市财政局', confidence: 0.9, actor_start: 60, document: 'D1'}]->(r),
   (t1)-[:ADVANCES {confidence: 0.9}]->(:Program {key: '双高计划', name: '双高计划', aliases: ['双高']}),
   (t1)-[:HAS_TARGET]->(:Target {key: 'D1#1#1', text: '3所学校', min: 3.0, unit: '所', comparator: '=', document: 'D1', start: 12}),
@@ -386,7 +383,7 @@ def test_collect_reads_the_ledger_in_printed_order(run: Run) -> None:
     first = content.ledger[0]
     assert (first.lead, first.responsible, first.participate) == (("云岭市教育局",), ("云岭市财政局",), ())
     assert (first.targets, first.programs) == (("3所学校",), ("双高计划",))
-    assert first.source == "《云岭市方案》（云政发〔2024〕1号） 一、 主要任务 1."
+    assert first.source == "《云岭市方案》（云政发〔2024〕1号） 一、主要任务 1."
     assert first.quotes == ("市教育局牵头", "市财政局负责")
     assert (first.start, first.end) == (10, 17)
     assert [one.text for one in content.targets] == ["3所学校", "覆盖率达到80%"]
@@ -399,6 +396,13 @@ def test_collect_reads_the_ledger_in_printed_order(run: Run) -> None:
 def test_collect_finds_owners_in_the_annex_table(run: Run) -> None:
     third = collect(run, Filters()).ledger[2]
     assert (third.lead, third.quotes) == (("云岭市财政局",), ("表中市财政局",))
+
+
+def test_what_a_person_said_is_marked(run: Run) -> None:
+    content = collect(run, Filters(document="D2"))
+    assert content.ledger[0].lead == ("青川县人民政府（人工）",)
+    assert [duty.by_hand for duty in content.duties] == [True]
+    assert duty_words(content.duties) == "牵头（人工）"
 
 
 def test_collect_follows_collectives(run: Run) -> None:
@@ -427,6 +431,12 @@ def test_collect_follows_collectives(run: Run) -> None:
 )
 def test_collect_filters(run: Run, filters: Filters, keys: list[str]) -> None:
     assert [row.key for row in collect(run, filters).ledger] == keys
+
+
+def test_collect_says_its_limits_in_words(run: Run) -> None:
+    assert collect(run, Filters(since="2025-06", until="2025")).limits == ("完成时限2025年6月至2025年",)
+    assert collect(run, Filters(actor="B", role="lead")).limits == ("云岭市财政局", "牵头")
+    assert collect(run, Filters(document="D1", program="双高")).title == "《云岭市方案》责任台账（双高）"
 
 
 def test_collect_names_doubts(run: Run) -> None:
@@ -458,7 +468,7 @@ def test_collect_takes_the_graph_around(run: Run) -> None:
 
 
 def test_collect_writes_every_format(run: Run, tmp_path: Path) -> None:
-    content = collect(run, Filters())
+    content = collect(run, Filters(document="D1"))
     for name, write in FORMATS.items():
         write(content, tmp_path / f"x.{name}")
         assert (tmp_path / f"x.{name}").stat().st_size > 500

@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from ui.components.frame import plain
+from ui.services import EXPORTS
 
 APP = str(Path(__file__).parents[2] / "ui" / "app.py")
 
@@ -70,6 +71,18 @@ def test_ledger_page_filters_by_words(sample_home: Path, monkeypatch: pytest.Mon
     assert "云岭市发展和改革委员会、云岭市教育局" in list(table["牵头单位"])
     app.text_input(key="ledger_words").set_value("没有这样的词").run()
     assert "没有含“没有这样的词”的任务" in app.info[0].value
+
+
+def test_ledger_page_gives_every_export(sample_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = page(sample_home, monkeypatch, "ledger")
+    kinds = app.selectbox(key="ledger_kind")
+    assert len(kinds.options) == len(EXPORTS)
+    assert app.get("download_button")[0].proto.label == "下载 Excel（台账、矩阵、各单位分表）"
+    kinds.set_value("png").run()
+    assert app.info[0].value.startswith("责任图只画一个单位或一份文件")
+    app.selectbox(key="ledger_document").set_value("云岭政发〔2024〕12号").run()
+    assert not app.exception and not app.info
+    assert app.get("download_button")[0].proto.label == "下载 责任图（PNG 图片）"
 
 
 @pytest.mark.parametrize("name", [None, "ledger", "files"])

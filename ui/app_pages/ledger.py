@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ui import services
+from ui.components.downloads import downloads
 from ui.components.files import welcome
 from ui.components.frame import guarded, plain, session
 from ui.words import ROLES
@@ -48,13 +49,7 @@ def render() -> None:
             key="ledger_table",
         )
         name = documents.get(document, "责任台账") if document else "责任台账"
-        st.download_button(
-            "下载 Excel（台账、矩阵、各单位分表）",
-            data=lambda: services.export_bytes(opened, "xlsx", filters),
-            file_name=f"{name[:60]}.xlsx",
-            on_click="ignore",
-            key="ledger_download",
-        )
+        downloads(opened, filters, name, key="ledger")
 
 
 def _without(rows: list[dict[str, object]]) -> int:

@@ -7,9 +7,13 @@ from pathlib import Path
 from graph.errors import InputError
 from ui.exports.collect import collect
 from ui.exports.content import Content, Filters
-from ui.exports.graphml import write_graphml
+from ui.exports.docx import write_docx
 from ui.exports.html import write_html
 from ui.exports.jsonld import write_jsonld
+from ui.exports.mermaid import write_mermaid
+from ui.exports.network import write_gexf, write_graphml
+from ui.exports.part import write_part
+from ui.exports.picture import write_png, write_svg
 from ui.exports.table import write_csv
 from ui.exports.xlsx import write_xlsx
 
@@ -38,9 +42,18 @@ def _whole(write: Writer) -> Writer:
 
 FORMATS: Mapping[str, Writer] = {
     "xlsx": _whole(write_xlsx),
+    "docx": _whole(write_docx),
     "csv": _whole(write_csv),
-    "graphml": _whole(write_graphml),
-    "jsonld": _whole(write_jsonld),
     "html": _whole(write_html),
+    "png": _whole(write_png),
+    "svg": _whole(write_svg),
+    "graphml": _whole(write_graphml),
+    "gexf": _whole(write_gexf),
+    "jsonld": _whole(write_jsonld),
+    "mermaid": _whole(write_mermaid),
+    "json": _whole(write_part),
 }
-"""The writers by the name of their format; each raises InputError where the file cannot be written."""
+"""The writers by the name of their format; `json` is the one of a part, as the whole graph is no `Content`.
+
+Each raises InputError where the file cannot be written, and UsageError where its format cannot show so much.
+"""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, TypeVar
 
 from graph.errors import UsageError
@@ -18,8 +19,9 @@ from ui.exports.content import (
     TargetRow,
 )  # fmt: skip
 from ui.exports.subgraph import collect_graph
-from ui.exports.text import in_marks
-from ui.words import ROLES
+from ui.exports.text import in_marks, marked, numbered, short_title
+from ui.exports.words import quote_words, task_words
+from ui.words import ROLES, date_words
 
 __all__ = ["DOUBTFUL", "Run", "collect"]
 
@@ -58,12 +60,19 @@ def collect(run: Run, filters: Filters) -> Content:
     titles = {row.key: row.title for row in ledger}
     apart = [] if limited else run("targets_apart", {"documents": scope["documents"]})
     target_rows = [*(one for key in tasks for one in targets.get(key, ())), *apart]
+    bodies = _bodies(duties, filters)
+    subject, limits = _subject(documents), _limits(filters, bodies)
     nodes, edges = collect_graph(run, tasks, [*documents])
     return Content(
-        title=_title(filters, documents),
+        title=f"{in_marks(short_title(subject)) if len(documents) == 1 else subject}责任台账"
+        + (f"（{'，'.join(limits)}）" if limits else ""),
+        subject=subject,
+        limits=limits,
+        filters=filters,
+        made=date.today().isoformat(),
         documents=tuple(documents.values()),
         ledger=ledger,
-        bodies=_bodies(duties, filters),
+        bodies=bodies,
         duties=duties,
         targets=tuple(_target(one, titles, documents) for one in target_rows),
         groups=_groups(run, scope, documents),
@@ -76,9 +85,9 @@ def collect(run: Run, filters: Filters) -> Content:
 def _check(filters: Filters) -> None:
     if filters.role is not None and filters.role not in ROLES:
         raise UsageError(f"角色应为 {'、'.join(ROLES)} 之一，实为“{filters.role}”")
-    for name, date in (("起始", filters.since), ("截止", filters.until)):
-        if date is not None and not re.fullmatch(r"\d{4}(-\d{2}){0,2}", date):
-            raise UsageError(f"{name}日期应写成 2025、2025-06 或 2025-06-30，实为“{date}”")
+    for name, day in (("起始", filters.since), ("截止", filters.until)):
+        if day is not None and not re.fullmatch(r"\d{4}(-\d{2}){0,2}", day):
+            raise UsageError(f"{name}日期应写成 2025、2025-06 或 2025-06-30，实为“{day}”")
 
 
 def _task_parameters(filters: Filters, documents: list[str]) -> dict[str, object]:
@@ -97,19 +106,29 @@ def _document(row: Mapping[str, Any]) -> DocumentRow:
     of = row["properties"]
     return DocumentRow(
         key=row["key"],
-        title=of.get("title") or of.get("standard_title") or "（无标题）",
+        title=of.get("title") or of.get("standard_title") or of.get("doc_number") or "（无标题）",
         number=of.get("doc_number") or "",
         issuer=of.get("issuer") or "",
         date=of.get("date") or "",
         altered=bool(of.get("altered")),
         masked=bool(of.get("masked")),
+        jurisdiction=of.get("jurisdiction") or "",
     )
 
 
-def _title(filters: Filters, documents: Mapping[str, DocumentRow]) -> str:
-    name = next(iter(documents.values())).title if len(documents) == 1 else f"{len(documents)}份文件"
-    limits = [one for one in (filters.program, ROLES.get(filters.role or "")) if one]
-    return f"{name} 责任台账" + (f"（{'，'.join(limits)}）" if limits else "")
+def _subject(documents: Mapping[str, DocumentRow]) -> str:
+    return next(iter(documents.values())).title if len(documents) == 1 else f"{len(documents)}份文件"
+
+
+def _limits(filters: Filters, bodies: Sequence[Body]) -> tuple[str, ...]:
+    """The filters in words; a body that was given by its key goes by its name."""
+    names = {body.key: body.name for body in bodies}
+    period = "至".join((date_words(filters.since or ""), date_words(filters.until or "")))
+    deadline = f"完成时限{period}" if filters.since and filters.until else ""
+    deadline = deadline or (f"完成时限不早于{date_words(filters.since)}" if filters.since else "")
+    deadline = deadline or (f"完成时限不晚于{date_words(filters.until)}" if filters.until else "")
+    actor = names.get(filters.actor or "", filters.actor)
+    return tuple(one for one in (actor, filters.program, ROLES.get(filters.role or ""), deadline) if one)
 
 
 def _kind(labels: Iterable[str]) -> str:
@@ -130,6 +149,8 @@ def _duties(run: Run, tasks: list[str], filters: Filters) -> tuple[Duty, ...]:
             task_key=row["task"],
             quote=row["quote"] or "",
             confidence=row["confidence"],
+            printed=row["printed"] or "",
+            by_hand=row["basis"] == "human",
         )
         for row in run("duties", {"tasks": tasks})
     ]
@@ -169,28 +190,30 @@ def _ledger(
     duties: Sequence[Duty],
     targets: Mapping[str, list[Mapping[str, Any]]],
 ) -> tuple[LedgerRow, ...]:
-    owners: dict[str, list[tuple[str, str, str]]] = {}
+    owners: dict[str, list[tuple[str, str, str, str]]] = {}
     for duty in duties:
         if not duty.via:
-            owners.setdefault(duty.task_key, []).append((duty.role, duty.actor, duty.quote))
+            owners.setdefault(duty.task_key, []).append((duty.role, duty.name, duty.quote, duty.printed))
     ownerless = [row["key"] for row in rows if row["key"] not in owners]
     # Where the body names nobody, the annex table that divides it up does.
     for key, found in _rows_by_task(run("details", {"tasks": ownerless})).items():
-        owners[key] = [(row["role"], row["actor"], row["quote"] or "") for row in found]
+        owners[key] = [
+            (row["role"], marked(row["actor"], row["basis"] == "human"), row["quote"] or "", "") for row in found
+        ]
     programs = _rows_by_task(run("programs", {"tasks": [row["key"] for row in rows]}))
     order = {key: number for number, key in enumerate(documents)}
     made: dict[str, LedgerRow] = {}
     for row in sorted(rows, key=lambda row: (order[row["document"]], row["place"])):
         key, document = row["key"], documents[row["document"]]
         own = owners.get(key, [])
-        names = {role: _once(name for one, name, _ in own if one == role) for role in ROLES}
+        names = {role: _once(name for one, name, *_ in own if one == role) for role in ROLES}
         made[key] = LedgerRow(
             key=key,
             document=document.key,
             document_title=document.title,
             doc_number=document.number,
             document_date=document.date,
-            section=" ".join(one for one in (row["section_number"], row["section_heading"]) if one),
+            section=numbered(row["section_number"] or "", row["section_heading"] or ""),
             number=row["number"] or "",
             title=row["title"],
             text=row["text"],
@@ -202,15 +225,22 @@ def _ledger(
             open_list=bool(row["open_list"]),
             deadline=row["deadline"],
             recurs=row["recurs"],
-            quotes=_once(quote for _, _, quote in own if quote),
+            quotes=_longest(quote for _, _, quote, _ in own if quote),
             start=row["first"],
             end=row["last"],
+            printed=_once(printed for *_, printed in own if printed),
         )
     return tuple(made.values())
 
 
 def _once(values: Iterable[_Value]) -> tuple[_Value, ...]:
     return tuple(dict.fromkeys(values))
+
+
+def _longest(quotes: Iterable[str]) -> tuple[str, ...]:
+    """The quotes without those that another one takes in: those of a table's row all begin with it."""
+    found = _once(quotes)
+    return tuple(one for one in found if not any(one != other and one in other for other in found))
 
 
 def _bodies(duties: Iterable[Duty], filters: Filters) -> tuple[Body, ...]:
@@ -232,18 +262,25 @@ def _target(row: Mapping[str, Any], titles: Mapping[str, str], documents: Mappin
         comparator=of.get("comparator") or "",
         deadline=of.get("deadline"),
         task=titles.get(row["task"], ""),
-        document=documents[row["document"]].title if row["document"] in documents else "",
+        document=documents[row["document"]].name if row["document"] in documents else "",
     )
 
 
 def _groups(run: Run, scope: Mapping[str, object], documents: Mapping[str, DocumentRow]) -> tuple[GroupRow, ...]:
     parameters = {"documents": scope["documents"], "actor": scope["actor"]}
     members = [
-        GroupRow(row["group"], row["person"], row["role"], tuple(row["posts"] or ()), documents[row["document"]].title)
+        GroupRow(
+            row["group"],
+            row["person"],
+            row["role"],
+            tuple(row["posts"] or ()),
+            documents[row["document"]].name,
+            row["quote"] or "",
+        )
         for row in run("groups", parameters)
     ]
     hosts = [
-        GroupRow(row["group"], "", "办公室设在", (row["host"],), documents[row["document"]].title)
+        GroupRow(row["group"], "", "办公室设在", (row["host"],), documents[row["document"]].name, row["quote"] or "")
         for row in run("hosts", parameters)
     ]
     place = {name: number for number, name in enumerate(dict.fromkeys(row.group for row in (*members, *hosts)))}
@@ -253,18 +290,27 @@ def _groups(run: Run, scope: Mapping[str, object], documents: Mapping[str, Docum
 def _document_doubts(documents: Mapping[str, DocumentRow]) -> Iterable[Doubt]:
     for one in documents.values():
         if one.altered:
-            yield Doubt("文件", in_marks(one.title), "文字被改动过，名称以规范写法为准，请对照原件")
+            yield Doubt("文件", one.name, "文字被改动过，名称以规范写法为准，请对照原件")
         if one.masked:
-            yield Doubt("文件", in_marks(one.title), "隐去了地名，其中的单位不与其他文件合并")
+            yield Doubt("文件", one.name, "隐去了地名，其中的单位不与其他文件合并")
+
+
+def _where(row: LedgerRow) -> str:
+    return " ".join(one for one in (row.document_name, row.section, task_words(row)) if one)
 
 
 def _task_doubts(ledger: Iterable[LedgerRow]) -> Iterable[Doubt]:
     for row in ledger:
-        where = f"{row.source} {row.title}"
-        if not (row.lead or row.responsible or row.participate):
-            yield Doubt("责任单位", where, "未注明责任单位", row.text)
+        where = _where(row)
+        if not row.owned:
+            yield Doubt("责任单位", where, "未注明责任单位", quote_words(row.text))
         elif row.open_list:
-            yield Doubt("责任单位", where, "责任单位未列全（原文有“等”“相关部门”之类）", "\n".join(row.quotes))
+            yield Doubt(
+                "责任单位",
+                where,
+                "责任单位未列全（原文有“等”“相关部门”之类）",
+                "\n".join(quote_words(one) for one in row.quotes),
+            )
 
 
 def _uncertain(run: Run, ledger: Iterable[LedgerRow]) -> Iterable[Doubt]:
@@ -273,4 +319,4 @@ def _uncertain(run: Run, ledger: Iterable[LedgerRow]) -> Iterable[Doubt]:
         row = rows[found["task"]]
         role = f"（{ROLES[found['role']]}）" if found["role"] in ROLES else ""
         reason = f"{_LINKS[found['type']]}“{found['name']}”{role}的可信度只有 {found['confidence']:.0%}"
-        yield Doubt(_LINKS[found["type"]], f"{row.source} {row.title}", reason, found["quote"] or "")
+        yield Doubt(_LINKS[found["type"]], _where(row), reason, found["quote"] or "")

@@ -1,9 +1,9 @@
 """What an export shows, independent of any database and of any format."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ui.exports.text import in_marks
+from ui.exports.text import cited, marked, short_title
 from ui.words import ROLES
 
 __all__ = [
@@ -37,6 +37,12 @@ class DocumentRow:
     date: str = ""
     altered: bool = False
     masked: bool = False
+    jurisdiction: str = ""
+
+    @property
+    def name(self) -> str:
+        """Title and number as one cites them: 《…方案》（X政发〔2024〕1号）."""
+        return cited(short_title(self.title), self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +70,29 @@ class LedgerRow:
     """The sentences that give the duties."""
     start: int | None = None
     end: int | None = None
+    printed: tuple[str, ...] = ()
+    """How the text writes the names of the bodies."""
 
     @property
     def source(self) -> str:
-        """Document and item, as in 《…方案》（X政发〔2024〕1号）第二部分（三）."""
-        number = f"（{self.doc_number}）" if self.doc_number else ""
-        return " ".join(part for part in (in_marks(self.document_title) + number, self.section, self.number) if part)
+        """Document and item, as in 《…方案》（X政发〔2024〕1号） 二、主要任务 （三）."""
+        return " ".join(part for part in (self.document_name, self.place) if part)
+
+    @property
+    def place(self) -> str:
+        """The item inside its document, as in 二、主要任务 （三）."""
+        number = f"第{self.number}项" if self.number.isdigit() else self.number
+        return " ".join(part for part in (self.section, number) if part)
+
+    @property
+    def document_name(self) -> str:
+        """The document as one cites it."""
+        return cited(short_title(self.document_title), self.doc_number)
+
+    @property
+    def owned(self) -> bool:
+        """Whether anybody has a duty in it."""
+        return bool(self.lead or self.responsible or self.participate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +116,14 @@ class Duty:
     quote: str = ""
     confidence: float | None = None
     via: str = ""
+    printed: str = ""
+    by_hand: bool = False
+    """Whether a person added or changed it."""
+
+    @property
+    def name(self) -> str:
+        """The body as files show it, marked where a person said so."""
+        return marked(self.actor, self.by_hand)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +150,7 @@ class GroupRow:
     role: str
     posts: tuple[str, ...]
     document: str
+    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +211,55 @@ class Content:
     doubts: tuple[Doubt, ...] = ()
     nodes: tuple[Node, ...] = ()
     edges: tuple[Edge, ...] = ()
+    subject: str = ""
+    """What it is about: the title of the one document, or how many there are."""
+    limits: tuple[str, ...] = ()
+    """The filters in words."""
+    filters: Filters = Filters()
+    made: str = ""
+    """The ISO date of making, empty where it does not matter."""
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What is said once of each document that was altered or hides its place."""
+        reasons: dict[str, list[str]] = {}
+        for one in self.doubts:
+            if one.what == "文件":
+                reasons.setdefault(one.where, []).append(one.reason)
+        return tuple(f"{where}：{'；'.join(found)}" for where, found in reasons.items())
+
+    def details(self) -> dict[str, list[LedgerRow]]:
+        """The rows of annex tables by the key of the task that they divide up, each under the first such task."""
+        rows = {row.key: row for row in self.ledger}
+        above: dict[str, str] = {}
+        for edge in self.edges:
+            if edge.type == "DETAILED_BY":
+                above.setdefault(edge.target.removeprefix("Task:"), edge.source.removeprefix("Task:"))
+        found: dict[str, list[LedgerRow]] = {}
+        for row in self.ledger:
+            whole = above.get(row.key)
+            if whole in rows and whole not in above:
+                found.setdefault(str(whole), []).append(row)
+        return found
+
+    def crossed(self, bodies: Sequence[Body]) -> list[dict[int, tuple[list[Duty], bool]]]:
+        """For each task the duties of these bodies by their place among them.
+
+        Where a task names nobody these are the duties of the rows that divide it up, and the second value is true.
+        """
+        duties = [self.duties_of(body.key) for body in bodies]
+        details = self.details()
+        found = []
+        for row in self.ledger:
+            own = {place: (of[row.key], False) for place, of in enumerate(duties) if row.key in of}
+            if not own:
+                below = {
+                    place: [one for detail in details.get(row.key, ()) for one in of.get(detail.key, ())]
+                    for place, of in enumerate(duties)
+                }
+                own = {place: (several, True) for place, several in below.items() if several}
+            found.append(own)
+        return found
 
     def duties_of(self, actor_key: str) -> dict[str, list[Duty]]:
         """The duties of a body by the key of their task, in each the weightiest role first."""

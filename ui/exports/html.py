@@ -5,23 +5,26 @@ import hashlib
 import importlib.util
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
 from graph.errors import DataError
 from graph.model import Schema, model
 from ui.exports.collect import DOUBTFUL
-from ui.exports.content import Content, Edge, Node
+from ui.exports.content import Content, Duty, Edge, Node
 from ui.exports.layout import positions
-from ui.exports.text import plain
-from ui.exports.words import LEDGER, comparator_words, ledger_cells
+from ui.exports.text import numbered, plain
+from ui.exports.words import LEDGER, comparator_words, duty_words, ledger_cells, quote_words, short_names
 from ui.words import date_words, deadline_words
 
-__all__ = ["MOST_NODES", "write_html"]
+__all__ = ["MOST_BODIES", "MOST_NODES", "write_html"]
 
 MOST_NODES = 2000
 """A graph with more nodes than this is not drawn: the page then shows the ledger alone and says why."""
+
+MOST_BODIES = 250
+"""No more bodies than this get a column in the matrix."""
 
 _FOLDER = Path(__file__).with_name("page")
 _VIS = Path("lib", "vis-9.1.2", "vis-network.min.js")
@@ -57,7 +60,8 @@ def page_data(content: Content) -> dict[str, object]:
         "note": ""
         if drawn
         else f"图中有 {len(content.nodes)} 个对象，超过 {MOST_NODES} 个，未画出；请按单位、文件或项目筛选后再导出。",
-        "notices": [plain(f"{one.where}：{one.reason}") for one in content.doubts if one.what == "文件"],
+        "about": plain(_about(content)),
+        "notices": [plain(one) for one in content.notices],
         "kinds": {
             name: {"label": one.label, "color": one.color, "shape": one.shape}
             for name, one in model().nodes.items()
@@ -71,7 +75,36 @@ def page_data(content: Content) -> dict[str, object]:
             for number, row in enumerate(content.ledger, 1)
         ],
         "deadlines": [row.deadline or "9999" for row in content.ledger],
+        "matrix": _matrix(content),
     }
+
+
+def _about(content: Content) -> str:
+    """From which documents, within which limits, and when the page was made."""
+    parts = [f"来源：{'；'.join(one.name for one in content.documents)}"] if content.documents else []
+    if content.limits:
+        parts.append(f"范围：{'，'.join(content.limits)}")
+    if content.made:
+        parts.append(f"制作日期：{date_words(content.made)}")
+    return "　".join(parts)
+
+
+def _matrix(content: Content) -> dict[str, object]:
+    """Bodies by name, and for each task the bodies by their place among these, each with words, role and quotes."""
+    bodies = content.bodies[:MOST_BODIES]
+    short = short_names(content)
+    rows = []
+    for found in content.crossed(bodies):
+        cells = []
+        for place, (duties, below) in found.items():
+            words = f"({duty_words(duties)})" if below else duty_words(duties)
+            cells.append([place, words, "" if below else duties[0].role, plain(_quotes(duties))])
+        rows.append(cells)
+    return {"bodies": [plain(short(body.name)) for body in bodies], "rows": rows}
+
+
+def _quotes(duties: Iterable[Duty]) -> str:
+    return "\n".join(dict.fromkeys(quote_words(one.quote) for one in duties if one.quote))
 
 
 def _node(node: Node, x: int, y: int) -> dict[str, object]:
@@ -81,10 +114,18 @@ def _node(node: Node, x: int, y: int) -> dict[str, object]:
         "kind": node.label,
         "name": plain(node.name),
         "short": short,
+        "full": numbered(short, plain(node.name)),
+        "rank": _rank(node),
         "facts": _facts(model().node(node.label), node.properties),
         "x": x,
         "y": y,
     }
+
+
+def _rank(node: Node) -> str:
+    """By which what is linked stands in order: the nearest deadline first, then as printed."""
+    order = node.properties.get("order")
+    return f"{node.properties.get('deadline') or '9999'} {order if isinstance(order, int) else 0:06} {plain(node.name)}"
 
 
 def _edge(edge: Edge, source: int, target: int) -> dict[str, object]:
@@ -102,7 +143,7 @@ def _edge(edge: Edge, source: int, target: int) -> dict[str, object]:
         "label": schema.label,
         "role": plain(words or str(of.get("title") or "")),
         "line": line,
-        "quote": plain(str(of.get("quote") or "")),
+        "quote": plain(quote_words(str(of.get("quote") or ""))),
         "doubtful": isinstance(confidence, int | float) and confidence < DOUBTFUL,
         "basis": schema.properties["basis"].values.get(str(of.get("basis")), ""),
     }

@@ -60,6 +60,7 @@ _RELATIONS: Mapping[str, str] = {
     "HAS_MEMBER": "org:hasMember",
 }
 _NO_VALUE = ("key", "start", "end")
+_NO_CLAIM = ("role", "title", "document")
 
 
 def write_jsonld(content: Content, path: Path) -> None:
@@ -91,7 +92,10 @@ def _entry(node: Node) -> dict[str, Any]:
 
 def _link(edge: Edge) -> tuple[str, object]:
     """The property that an edge becomes and its value; roles, posts and claims with a quote become nodes of their own."""
-    claim = {f"zeren:{name}": _value(value) for name, value in edge.properties.items() if name not in ("role", "title")}
+    claim = {f"zeren:{name}": _value(value) for name, value in edge.properties.items() if name not in _NO_CLAIM}
+    if "document" in edge.properties:
+        # Where the claim stands, as a link, so that its source can be followed.
+        claim["zeren:document"] = {"@id": _iri(f"Document:{edge.properties['document']}")}
     source, target = ({"@id": _iri(one)} for one in (edge.source, edge.target))
     if edge.type == "RESPONSIBLE_FOR":
         role = str(edge.properties["role"])

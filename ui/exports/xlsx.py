@@ -3,6 +3,7 @@
 Text of documents is only ever written as a string: nothing in it becomes a formula, a number or a link.
 """
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -13,7 +14,7 @@ import xlsxwriter
 from ui.exports.content import Body, Content
 from ui.exports.sheet_names import SheetNames
 from ui.exports.text import clipped, plain
-from ui.exports.words import LEDGER, comparator_words, duty_words, ledger_cells
+from ui.exports.words import LEDGER, comparator_words, duty_words, ledger_cells, short_names, task_words
 from ui.words import ROLES, date_words, deadline_words, kind_words
 
 __all__ = ["MOST_BODIES", "write_xlsx"]
@@ -26,12 +27,22 @@ _MANY = 12
 _CELL = 32_767
 _HEADER = 60
 _A4 = 9
+_POINTS, _LINE, _HIGHEST = 10, 13.5, 409
+"""Size of letters, height of a line and greatest height of a row, in points."""
+_UPRIGHT = 300
 _WIDTHS = {
-    "序号": 6, "任务": 28, "主要内容": 48, "目标": 24, "牵头单位": 16, "责任单位": 24, "配合单位": 20, "完成时限": 14,
-    "依据": 26, "原文": 36, "任务标识": 16, "本单位角色": 12, "进展情况": 20, "存在问题": 18, "佐证材料": 18, "文件": 32,
+    "序号": 5, "任务": 20, "主要内容": 42, "目标": 18, "牵头单位": 14, "责任单位": 18, "配合单位": 14, "完成时限": 12,
+    "依据": 20, "原文": 30, "任务标识": 16, "本单位角色": 9, "进展情况": 16, "存在问题": 14, "佐证材料": 14, "文件": 30,
+    "工作机构": 24, "人员": 10, "组内职务": 12, "职务": 30, "事项": 12, "原因": 28, "对象": 20, "比较": 8, "下限": 8,
+    "上限": 8, "单位": 8,
 }  # fmt: skip
+"""In Latin letters, of which a Chinese one takes two."""
+_NARROW = {"目标": 8, "牵头单位": 9, "责任单位": 9, "配合单位": 9, "完成时限": 9}
+"""Columns that give way where a sheet has nothing in them."""
 _COLORS = {"lead": ("#0072B2", "#FFFFFF"), "responsible": ("#BFE1F5", "#000000"), "participate": ("#F3F3F3", "#000000")}
 """Ground and text of a role's cell in the matrix, dark enough apart to be told in grey."""
+
+_OVERVIEW = (40, 22, 22, 16, 24)
 
 Cell = str | int | float | None
 
@@ -49,8 +60,11 @@ def write_xlsx(content: Content, path: Path) -> None:
         writer.targets()
         writer.table(
             "工作机构",
-            ("工作机构", "人员", "组内职务", "职务", "文件"),
-            [(row.group, row.person, row.role, "、".join(row.posts), row.document) for row in content.groups],
+            ("工作机构", "人员", "组内职务", "职务", "文件", "原文"),
+            [
+                (one.group, one.person, one.role, "、".join(one.posts), one.document, one.quote)
+                for one in content.groups
+            ],
         )
         writer.table(
             "存疑",
@@ -67,8 +81,12 @@ class _Book:
         self.content = content
         self.names = SheetNames(_FIXED)
         self.loads = Counter((one.actor_key, one.role) for one in content.duties)
-        frame = {"valign": "top", "text_wrap": True, "border": 1, "border_color": "#BFBFBF", "font_name": "宋体"}
+        frame = {
+            "valign": "top", "text_wrap": True, "border": 1, "border_color": "#BFBFBF", "font_name": "宋体",
+            "font_size": _POINTS,
+        }  # fmt: skip
         self.cell = book.add_format(frame)
+        self.middle = book.add_format({**frame, "align": "center"})
         self.head = book.add_format(
             {**frame, "bold": True, "valign": "vcenter", "align": "center", "bg_color": "#E7EDF3"}
         )
@@ -84,56 +102,65 @@ class _Book:
     def overview(self) -> None:
         content = self.content
         sheet = self._sheet("总览")
-        sheet.set_column(0, 0, 40)
-        sheet.set_column(1, 5, 20)
+        for column, width in enumerate(_OVERVIEW):
+            sheet.set_column(column, column, width)
         self._put(sheet, 0, 0, content.title, self.title)
-        owned = sum(1 for row in content.ledger if row.lead or row.responsible or row.participate)
+        self._put(sheet, 1, 0, _about(content), None)
+        owned = sum(1 for row in content.ledger if row.owned)
         counts = [
             ("任务", len(content.ledger)),
             ("其中未注明责任单位", len(content.ledger) - owned),
             *(
-                (f"{name}责任", sum(1 for one in content.duties if one.role == role and not one.via))
+                (f"{name}（项次）", sum(1 for one in content.duties if one.role == role and not one.via))
                 for role, name in ROLES.items()
             ),
             ("承担责任的单位", len({one.actor_key for one in content.duties})),
             ("目标", len(content.targets)),
             ("存疑", len(content.doubts)),
         ]
-        at = self._rows(sheet, 2, ("内容", "数量"), counts)
+        at = self._rows(sheet, 3, ("内容", "数量"), counts, (40, 16))
         documents = [
             (one.title, one.number, one.issuer, date_words(one.date), _remark(one.altered, one.masked))
             for one in content.documents
         ]
-        at = self._rows(sheet, at + 1, ("文件", "发文字号", "发文机关", "成文日期", "说明"), documents)
+        at = self._rows(sheet, at + 1, ("文件", "发文字号", "发文机关", "成文日期", "说明"), documents, _OVERVIEW)
         loads: list[Sequence[Cell]] = [
-            (body.name, kind_words(body.kind), *(self.loads[body.key, role] for role in ROLES))
+            (body.name, kind_words(body.kind), *(self.loads[body.key, role] or None for role in ROLES))
             for body in content.bodies
         ]
-        at = self._rows(sheet, at + 1, ("单位", "类别", *(ROLES[role] for role in ROLES)), loads)
+        at = self._rows(sheet, at + 1, ("单位", "类别", *(ROLES[role] for role in ROLES)), loads, _OVERVIEW)
         if len(content.bodies) > MOST_BODIES:
             left = f"单位共 {len(content.bodies)} 个，责任矩阵和分表只列任务最多的 {MOST_BODIES} 个；其余请按单位筛选后导出。"
             self._put(sheet, at + 1, 0, left, None)
 
     def matrix(self) -> None:
         bodies = self.content.bodies[:MOST_BODIES]
+        short = short_names(self.content)
+        names = [short(body.name) for body in bodies]
         sheet = self._sheet("责任矩阵")
-        head = ("序号", "任务", *(body.name for body in bodies))
+        head = ("序号", "任务", *names)
         self._rows(sheet, 0, head, [])
         if len(bodies) > _MANY:
-            for column, name in enumerate(head[2:], 2):
+            sheet.set_row(0, min(_UPRIGHT, max(map(len, names)) * 15 + 8))
+            for column, name in enumerate(names, 2):
                 self._put(sheet, 0, column, name, self.upright)
-        sheet.set_column(0, 0, 6)
-        sheet.set_column(1, 1, 36)
-        sheet.set_column(2, max(2, len(head) - 1), 10 if len(bodies) <= _MANY else 5)
-        duties = [self.content.duties_of(body.key) for body in bodies]
-        for number, row in enumerate(self.content.ledger, 1):
-            self._put(sheet, number, 0, number, self.cell)
-            self._put(sheet, number, 1, " ".join(one for one in (row.number, row.title) if one), self.cell)
-            for column, of in enumerate(duties, 2):
-                own = of.get(row.key)
-                form = self.roles[own[0].role] if own else self.cell
-                self._put(sheet, number, column, duty_words(own) if own else None, form)
+        for column, width in enumerate((6, 36, *([10 if len(bodies) <= _MANY else 6.5] * len(names)))):
+            sheet.set_column(column, column, width)
+        divided = False
+        for number, (row, found) in enumerate(zip(self.content.ledger, self.content.crossed(bodies), strict=True), 1):
+            self._put(sheet, number, 0, number, self.middle)
+            self._put(sheet, number, 1, task_words(row), self.cell)
+            sheet.set_row(number, _height((task_words(row),), (36,)))
+            for place in range(len(bodies)):
+                duties, below = found.get(place, ([], False))
+                divided = divided or below
+                words = f"({duty_words(duties)})" if below else duty_words(duties)
+                form = self.roles[duties[0].role] if duties and not below else self.middle
+                self._put(sheet, number, place + 2, words, form)
         self._finish(sheet, len(self.content.ledger), len(head), frozen=2)
+        if divided:
+            words = "括号里的，是附表中细化该任务的各行写明的分工。"
+            self._put(sheet, len(self.content.ledger) + 2, 1, words, None)
 
     def body(self, body: Body) -> None:
         duties = self.content.duties_of(body.key)
@@ -159,10 +186,11 @@ class _Book:
     def table(self, name: str, head: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
         """A sheet with one table."""
         sheet = self._sheet(name)
-        for column, title in enumerate(head):
-            widest = max((len(str(row[column] or "")) for row in rows), default=0)
-            sheet.set_column(column, column, _WIDTHS.get(title, min(40, max(10, 2 * widest + 2))))
-        self._rows(sheet, 0, head, rows)
+        widths = [_width(title, [row[column] for row in rows]) for column, title in enumerate(head)]
+        for column, (title, width) in enumerate(zip(head, widths, strict=True)):
+            # The key is for the program that takes the sheet back; a person need not see it.
+            sheet.set_column(column, column, width, None, {"hidden": title == LEDGER[-1]})
+        self._rows(sheet, 0, head, rows, widths)
         self._finish(sheet, len(rows), len(head), frozen=2 if head[0] == "序号" else 1)
 
     def _sheet(self, name: str) -> Any:
@@ -181,14 +209,18 @@ class _Book:
         sheet.autofilter(0, 0, rows, columns - 1)
         sheet.repeat_rows(0)
 
-    def _rows(self, sheet: Any, at: int, head: Iterable[str], rows: Iterable[Sequence[Cell]]) -> int:
-        """Write a table from row `at`; the row after it."""
+    def _rows(
+        self, sheet: Any, at: int, head: Sequence[str], rows: Iterable[Sequence[Cell]], widths: Sequence[float] = ()
+    ) -> int:
+        """Write a table from row `at`, its rows as high as their texts need at these widths; the row after it."""
         for column, title in enumerate(head):
             self._put(sheet, at, column, title, self.head)
         for row in rows:
             at += 1
+            sheet.set_row(at, _height(row, widths))
             for column, value in enumerate(row):
-                self._put(sheet, at, column, value, self.cell)
+                form = self.middle if head[column] == "序号" else self.cell
+                self._put(sheet, at, column, value, form)
         return at + 1
 
     def _put(self, sheet: Any, row: int, column: int, value: Cell, form: Any) -> None:
@@ -198,6 +230,31 @@ class _Book:
             sheet.write_string(row, column, clipped(plain(value), _CELL), form)
         else:
             sheet.write_number(row, column, value, form)
+
+
+def _about(content: Content) -> str:
+    """Within which limits and when it was made, and what the hidden column is for."""
+    parts = [f"范围：{'，'.join(content.limits)}"] if content.limits else []
+    if content.made:
+        parts.append(f"制表日期：{date_words(content.made)}")
+    parts.append("台账和各单位分表最后有一列隐藏的“任务标识”，收回填好的表时据此对应，请勿删除")
+    return "。".join(parts) + "。"
+
+
+def _width(title: str, values: Sequence[Cell]) -> float:
+    filled = any(value not in (None, "") for value in values)
+    return _WIDTHS[title] if filled or title not in _NARROW else _NARROW[title]
+
+
+def _height(row: Sequence[Cell], widths: Sequence[float]) -> float:
+    """How high a row must be to show all its texts, as far as a row can be."""
+    lines = 1
+    for value, width in zip(row, widths, strict=False):
+        if isinstance(value, str):
+            room = max(2.0, width - 1)
+            needed = (sum(1.0 if ord(one) < 0x2E80 else 1.9 for one in line) for line in value.split("\n"))
+            lines = max(lines, sum(max(1, math.ceil(one / room)) for one in needed))
+    return min(_HIGHEST, lines * _LINE + 3)
 
 
 def _remark(altered: bool, masked: bool) -> str:

@@ -14,8 +14,8 @@ from ui.services.session import Session
 
 __all__ = ["EXPORTS", "Content", "Filters", "content", "export", "export_bytes", "ledger"]
 
-EXPORTS = (*FORMATS, "json")
-"""The formats; `json` is the whole graph, the same bytes for the same graph."""
+EXPORTS = tuple(FORMATS)
+"""The formats; `json` without filters is the whole graph, the same bytes for the same graph, which `load` takes back."""
 
 
 def content(session: Session, filters: Filters) -> Content:
@@ -57,17 +57,15 @@ def export(session: Session, kind: str, path: Path, filters: Filters) -> None:
     """Write the file; it is there as a whole, or as it was before.
 
     Raises:
-        UsageError: no such format, nothing fits the filters, or filters with `json`.
+        UsageError: no such format, nothing fits the filters, or more than the format can show.
         InputError: the file cannot be written.
         DatabaseError: the database cannot be reached.
     """
     if kind not in EXPORTS:
         raise UsageError(f"没有导出格式“{kind}”。可用：{'、'.join(EXPORTS)}")
-    if kind != "json":
+    if kind != "json" or filters != Filters():
         FORMATS[kind](content(session, filters), path)
         return
-    if filters != Filters():
-        raise UsageError("json 导出的是整个图谱，不能加筛选条件；要筛选请用 xlsx、csv、html、graphml 或 jsonld")
     from graph.dump import dump_json
 
     text = dump_json(session.store)

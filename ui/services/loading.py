@@ -4,15 +4,21 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from graph.claims import Relation
 from graph.errors import DatabaseError, InputError, UsageError, ZerenError
 from graph.facts import Facts, facts_of
 from graph.reading import Reading
+from graph.whole import is_whole, read_whole
 from loaders.document import Document
 from loaders.sources import Failure, Input, find_inputs
 from loaders.worker import read_all
 from ui.services.session import Session
 from ui.words import KINDS
+
+if TYPE_CHECKING:
+    from graph.store import Store
 
 __all__ = [
     "DOUBTFUL",
@@ -52,6 +58,7 @@ class Loaded:
     doubtful: int
     actors: frozenset[str]
     notes: tuple[str, ...]
+    documents: int = 1
 
 
 Step = Began | Loaded | Failure
@@ -72,7 +79,7 @@ class Summary:
         """Count a step."""
         match step:
             case Loaded():
-                self.documents += 1
+                self.documents += step.documents
                 self.tasks += step.tasks
                 self.duties += step.duties
                 self.doubtful += step.doubtful
@@ -88,7 +95,11 @@ class Summary:
 
 def find(paths: Iterable[Path]) -> list[Input | Failure]:
     """The files behind the paths, those of folders and archives one by one; what cannot be opened as a failure."""
-    return list(find_inputs(paths))
+    found: list[Input | Failure] = []
+    for path in paths:
+        # A whole graph may be larger than any document.
+        found += [Input(os.fspath(path), path)] if is_whole(path) else find_inputs([path])
+    return found
 
 
 def load(session: Session, inputs: Iterable[Input | Failure], *, key: str | None = None) -> Iterator[Step]:
@@ -106,10 +117,14 @@ def load(session: Session, inputs: Iterable[Input | Failure], *, key: str | None
     from nlp.extract import read  # spaCy takes a second, which most commands do not need
 
     store = session.store
-    documents = read_all(items)
-    for item in items:
+    wholes = [isinstance(item, Input) and not item.members and is_whole(item.path) for item in items]
+    documents = read_all(item for item, whole in zip(items, wholes, strict=True) if not whole)
+    for item, whole in zip(items, wholes, strict=True):
         if isinstance(item, Input):
             yield Began(item.source)
+            if whole:
+                yield _restored(store, item)
+                continue
         document = next(documents)
         if isinstance(document, Failure):
             yield document
@@ -125,6 +140,31 @@ def load(session: Session, inputs: Iterable[Input | Failure], *, key: str | None
             yield Failure(document.source, str(error))
             continue
         yield _loaded(document, reading, facts)
+
+
+def _restored(store: "Store", item: Input) -> Loaded | Failure:
+    """Put a whole graph back that the `json` export wrote."""
+    try:
+        graph = read_whole(item.path)
+        store.restore(graph)
+    except InputError as error:
+        return Failure(item.source, str(error))
+    duties = [one for one in graph.relations if one.type == "RESPONSIBLE_FOR"]
+    documents = [one for one in graph.nodes if one.label == "Document" and one.properties["loaded"]]
+    return Loaded(
+        source=item.source,
+        title="整个图谱",
+        tasks=sum(1 for one in graph.nodes if one.label == "Task"),
+        duties=len(duties),
+        doubtful=_doubtful(duties),
+        actors=frozenset(one.key for one in graph.nodes if one.label in KINDS),
+        notes=(f"整个图谱，{len(documents)} 份文件",),
+        documents=len(documents),
+    )
+
+
+def _doubtful(duties: Iterable[Relation]) -> int:
+    return sum(1 for one in duties if float(str(one.properties.get("confidence", 1))) < DOUBTFUL)
 
 
 def load_samples(session: Session) -> Iterator[Step]:
@@ -164,7 +204,7 @@ def _loaded(document: Document, reading: Reading, facts: Facts) -> Loaded:
         title=reading.head.standard_title or reading.head.title or document.source,
         tasks=len(reading.tasks),
         duties=len(duties),
-        doubtful=sum(1 for one in duties if float(str(one.properties.get("confidence", 1))) < DOUBTFUL),
+        doubtful=_doubtful(duties),
         actors=frozenset(one.key for one in facts.nodes if one.label in KINDS),
         notes=tuple(notes),
     )

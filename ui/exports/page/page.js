@@ -18,6 +18,7 @@
 
   document.title = data.title;
   byId("title").textContent = data.title;
+  byId("about").textContent = data.about;
   for (const words of [data.note, ...data.notices]) if (words) byId("notices").append(make("p", words));
 
   // The ledger.
@@ -31,7 +32,15 @@
         line.append(make("td", "", more));
       } else line.append(make("td", text));
     });
-    return { line, cells, deadline: data.deadlines[index], text: cells.join("\n").toLowerCase() };
+    const crossed = make("tr", "", make("th", String(cells[1])));
+    const own = new Map(data.matrix.rows[index].map(([place, ...rest]) => [place, rest]));
+    data.matrix.bodies.forEach((name, place) => {
+      const [words, role, quote] = own.get(place) || [""];
+      const cell = make("td", words);
+      if (words) { cell.className = role; cell.title = `${name}：${quote}`; }
+      crossed.append(cell);
+    });
+    return { line, crossed, cells, deadline: data.deadlines[index], text: cells.join("\n").toLowerCase() };
   });
   let sorted = { column: 0, down: false };
   const compare = new Intl.Collator("zh-CN", { numeric: true }).compare;
@@ -41,6 +50,7 @@
     const value = (row) => (sorted.column === 7 ? row.deadline : String(row.cells[sorted.column]));
     found.sort((a, b) => (sorted.down ? -1 : 1) * compare(value(a), value(b)) || a.cells[0] - b.cells[0]);
     byId("body").replaceChildren(...found.map((row) => row.line));
+    byId("crossed").replaceChildren(...found.map((row) => row.crossed));
     byId("empty").hidden = found.length > 0;
     byId("count").textContent = words ? `${found.length} / ${rows.length} 项任务` : `${rows.length} 项任务`;
   };
@@ -56,6 +66,9 @@
     });
     byId("head").append(head);
   });
+
+  byId("bodies").append(make("th", "任务"), ...data.matrix.bodies.map((name) => make("th", name)));
+  byId("matrix-part").hidden = !data.matrix.bodies.length;
 
   // The graph.
   if (!data.nodes.length) {
@@ -80,7 +93,7 @@
     const fill = kind.shape === "ring" ? ground() : kind.shape === "page" ? kind.color : light;
     const letters = kind.shape === "page" ? "#ffffff" : boxed ? "#000000" : ink();
     return {
-      id, x: node.x, y: node.y, label: cut(label), title: `${kind.label}：${node.name}`,
+      id, x: node.x, y: node.y, label: cut(label), title: `${kind.label}：${node.full}`,
       shape: SHAPES[kind.shape] || kind.shape, size: 14, borderWidth: kind.shape === "ring" ? 3 : 1,
       color: { background: fill, border: light, highlight: { background: fill, border: "#D55E00" } },
       font: { color: letters, size: 13 }, hidden: !shown[node.kind],
@@ -105,16 +118,23 @@
     if (edge.to !== edge.from) around[edge.to].push(id);
   });
   const ORDER = ["牵头", "责任", "配合"];
+  const weight = (edge) => (ORDER.includes(edge.role) ? ORDER.indexOf(edge.role) : ORDER.length);
+  const otherEnd = (number, id) => (data.edges[number].from === id ? data.edges[number].to : data.edges[number].from);
+  // By role, then the nearest deadline, then as printed.
+  const linksOf = (id) => [...around[id]].sort((a, b) => {
+    const rank = (number) => data.nodes[otherEnd(number, id)].rank;
+    return weight(data.edges[a]) - weight(data.edges[b]) || (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0);
+  });
 
   const choose = (id) => {
     chosen = id;
     const node = data.nodes[id];
-    const parts = [make("h2", node.name), make("p", data.kinds[node.kind].label)];
+    const parts = [make("h2", node.full), make("p", data.kinds[node.kind].label)];
     const facts = make("dl");
     for (const [name, value] of node.facts) facts.append(make("dt", name), make("dd", value));
     parts.push(facts);
     const groups = new Map();
-    for (const number of around[id]) {
+    for (const number of linksOf(id)) {
       const edge = data.edges[number];
       const name = ORDER.includes(edge.role) ? edge.role : edge.label;
       if (!groups.has(name)) groups.set(name, []);
@@ -126,7 +146,7 @@
       for (const edge of found) {
         const other = edge.from === id ? edge.to : edge.from;
         const to = data.nodes[other];
-        const button = make("button", to.name);
+        const button = make("button", to.kind === "Task" ? to.full : to.name);
         button.addEventListener("click", () => goTo(other));
         const item = make("li", "", button);
         const marks = [ORDER.includes(edge.role) ? "" : edge.role, edge.doubtful ? "存疑" : "", edge.basis === "人工" || edge.basis === "推算" ? edge.basis : ""];
@@ -140,13 +160,56 @@
     byId("detail").replaceChildren(...parts);
     byId("detail").scrollTop = 0;
   };
-  const goTo = (id) => {
-    if (!shown[data.nodes[id].kind]) toggle(data.nodes[id].kind);
-    network.selectNodes([id]);
-    network.focus(id, { scale: Math.max(network.getScale(), 0.8) });
-    choose(id);
+  // Either one object with what it is linked to, in two columns beside it, or all of the graph.
+  const ROW = 54, COLUMN = 330;
+  let focused = null;
+  const press = () => {
+    byId("back").hidden = focused === null && chosen === null;
+    byId("back").setAttribute("aria-pressed", String(focused !== null));
+    byId("all").setAttribute("aria-pressed", String(focused === null));
+    const id = focused === null ? chosen : focused;
+    if (id !== null) byId("back").textContent = `只看${data.nodes[id].name}和它的联系`;
   };
-  network.on("click", (event) => { if (event.nodes.length) choose(event.nodes[0]); });
+  const showNear = (id) => {
+    focused = id;
+    const near = [...new Set(linksOf(id).map((number) => otherEnd(number, id)))];
+    const half = Math.ceil(near.length / 2);
+    const place = new Map([[id, [0, 0]]]);
+    near.forEach((one, number) => {
+      const right = number < half, count = right ? half : near.length - half;
+      const row = right ? number : number - half;
+      place.set(one, [right ? COLUMN : -COLUMN, (row - (count - 1) / 2) * ROW]);
+    });
+    nodes.update(data.nodes.map((node, one) => {
+      if (!place.has(one)) return { id: one, hidden: true };
+      const [x, y] = place.get(one);
+      return { id: one, x, y, hidden: false, label: cut(node.full) };
+    }));
+    edges.update(data.edges.map((edge, one) => ({ id: one, hidden: edge.from !== id && edge.to !== id })));
+    network.fit({ nodes: [...place.keys()], maxZoomLevel: 1.2 });
+    press();
+  };
+  const showAll = () => {
+    focused = null;
+    nodes.update(data.nodes.map(styled));
+    edges.update(data.edges.map((edge, id) => ({ id, hidden: false })));
+    network.fit();
+    press();
+  };
+  const goTo = (id) => {
+    choose(id);
+    if (focused !== null) showNear(id);
+    else {
+      if (!shown[data.nodes[id].kind]) toggle(data.nodes[id].kind);
+      network.focus(id, { scale: Math.max(network.getScale(), 0.8) });
+      press();
+    }
+    network.selectNodes([id], false);
+  };
+  network.on("click", (event) => { if (event.nodes.length) { choose(event.nodes[0]); press(); } });
+  network.on("doubleClick", (event) => { if (event.nodes.length) goTo(event.nodes[0]); });
+  byId("back").addEventListener("click", () => showNear(focused === null ? chosen : focused));
+  byId("all").addEventListener("click", showAll);
 
   const drawSign = (canvas, kind) => {
     const pen = canvas.getContext("2d");
@@ -175,7 +238,8 @@
   const toggle = (kind) => {
     shown[kind] = !shown[kind];
     buttons[kind].setAttribute("aria-pressed", String(shown[kind]));
-    nodes.update(data.nodes.flatMap((node, id) => (node.kind === kind ? [{ id, hidden: !shown[kind] }] : [])));
+    if (focused === null) nodes.update(data.nodes.flatMap((node, id) => (node.kind === kind ? [{ id, hidden: !shown[kind] }] : [])));
+    else showAll();
   };
   for (const [name, kind] of Object.entries(data.kinds)) {
     const count = data.nodes.filter((node) => node.kind === name).length;
@@ -221,6 +285,7 @@
     nodes.update(data.nodes.map(styled));
     edges.update(data.edges.map(edgeStyled));
     drawLegend();
+    if (focused !== null) showNear(focused);
   });
 
   const MOST_HITS = 50;
@@ -246,10 +311,7 @@
   // First something worth seeing: the body with most links among those that are drawn.
   const bodies = data.nodes.flatMap((node, id) => (["Agency", "School", "Enterprise", "Institute", "ActorClass"].includes(node.kind) ? [id] : []));
   const first = bodies.sort((a, b) => around[b].length - around[a].length)[0] ?? 0;
-  network.once("afterDrawing", () => {
-    const near = [first, ...around[first].map((number) => (data.edges[number].from === first ? data.edges[number].to : data.edges[number].from))];
-    network.fit({ nodes: near.filter((id) => shown[data.nodes[id].kind]), maxZoomLevel: 1 });
-    network.selectNodes([first]);
-  });
   choose(first);
+  showNear(first);
+  network.selectNodes([first], false);
 })();
