@@ -25,6 +25,8 @@ _OWNED = ("Section", "Task", "Target")
 _BETWEEN_SHARED = ("MEMBER_OF", "HOLDS_POST", "HOSTED_BY", "COOPERATES_WITH")
 _EVIDENCE = ("document", "start", "end", "rule", "confidence")
 _LISTS = {"Actor": "short_names", "Program": "aliases"}
+_BY_HAND = dict.fromkeys(("decisions", "notes", "other_names"))
+"""What decisions set on shared nodes: gone where the facts do not have it."""
 
 
 def replace_document(tx: ManagedTransaction, document: str, facts: Facts | None) -> None:
@@ -51,6 +53,7 @@ class _Replacement:
         self.touched["Document"] |= stubs
         if self.facts is None:
             self._run("delete_document", document=self.document)
+            self._run("delete_extraction", document=self.document)
         self.touched["Document"].discard(self.document)
         self._delete_orphans()
         for label in ("Actor", "Program", "Person", "Document"):
@@ -86,7 +89,8 @@ class _Replacement:
             own = [one for one in nodes if owned or one.key == self.document]
             for kept, name in ((own, "replace_nodes"), ([one for one in nodes if one not in own], "merge_nodes")):
                 labels = {"labels": ":".join(model().node(label).labels)}
-                for batch in _batches([{"key": one.key, "properties": dict(one.properties)} for one in kept]):
+                bare = _BY_HAND if name == "merge_nodes" else {}
+                for batch in _batches([{"key": one.key, "properties": {**bare, **one.properties}} for one in kept]):
                     self._run(name, labels, rows=batch)
         by_pattern: dict[tuple[str, str, str, bool], list[Relation]] = defaultdict(list)
         for relation in facts.relations:
@@ -156,11 +160,12 @@ class _Replacement:
 def _derived(label: str, properties: Row, names: set[str], evidence: Row | None) -> dict[str, Any]:
     kept = {name: value for name, value in properties.items() if name not in _EVIDENCE}
     kept.pop(_LISTS.get(label, ""), None)
-    kept["basis"] = "text" if evidence else "reference" if label == "Actor" else "derived"
+    if properties.get("basis") != "human":
+        kept["basis"] = "text" if evidence else "reference" if label == "Actor" else "derived"
     if evidence:
         kept |= {name: evidence[name] for name in _EVIDENCE if evidence[name] is not None}
         if label in _LISTS:
-            kept[_LISTS[label]] = sorted(names)
+            kept[_LISTS[label]] = sorted(names | set(properties.get("other_names") or ()))
         if label == "Document":
             kept["title"] = evidence["name"]
     return kept
@@ -168,7 +173,10 @@ def _derived(label: str, properties: Row, names: set[str], evidence: Row | None)
 
 def _position(row: Row) -> tuple[Any, ...]:
     """Where evidence comes in order: by document and place, the surer first."""
-    return row["document"], row["start"], row["end"], -(row["confidence"] or 0.0), row["rule"] or "", row["name"]
+    # What a person added may stand nowhere in the text.
+    apart = row["start"] is None
+    start, end = (0, 0) if apart else (row["start"], row["end"])
+    return row["document"], apart, start, end, -(row["confidence"] or 0.0), row["rule"] or "", row["name"]
 
 
 def _naming(label: str) -> Iterator[tuple[str, list[str]]]:
