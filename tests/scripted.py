@@ -111,7 +111,12 @@ def _duties(review: Review, verdict: Verdict, holds: Callable[[Graph, str, Groun
     for _, g in _grounds(review, "RESPONSIBLE_FOR"):
         value = ROLES[(ROLES.index(g.detail) + 1) % 3] if verdict is Verdict.REROLE else ""
         yield _option(
-            {f"{g.key}@{g.other}"}, {g.key, g.other}, lambda graph, name, g=g: holds(graph, name, g), verdict, g, value=value
+            {f"{g.key}@{g.other}"},
+            {g.key, g.other},
+            lambda graph, name, g=g: holds(graph, name, g),
+            verdict,
+            g,
+            value=value,
         )
 
 
@@ -248,11 +253,21 @@ def _fields(review: Review) -> Options:
 
 
 def _wrong_tasks(review: Review) -> Options:
-    documents: set[str | None] = set()
-    for _, g in _grounds(review, "Task"):
-        if g.document not in documents:
-            documents.add(g.document)
-            yield _option({g.key}, set(), lambda graph, name, g=g: g.key not in graph.nodes, Verdict.WRONG, g)
+    """One task of each document, the one that names fewest bodies, as these may occur nowhere else."""
+    for key in review.store.extractions():
+        claims = review.applied(key).claims
+        options = []
+        for g in (one.ground for one in claims if one.label == "Task" and one.ground is not None):
+            ends = {
+                end
+                for one in claims
+                for end in (one.source[1], one.target[1])
+                if g.key in (one.source[1], one.target[1])
+            }
+            options.append((len(ends), g.key, ends | {g.key}, g))
+        if options:
+            _, _, ends, g = min(options, key=lambda one: one[:2])
+            yield _option(ends, set(), lambda graph, name, g=g: g.key not in graph.nodes, Verdict.WRONG, g)
 
 
 def _split(review: Review) -> Options:

@@ -88,7 +88,9 @@ def test_decisions_hold_and_can_all_be_undone(folder: Path, number: int, tmp_pat
         with Session(Settings(home)) as session:
             review = Review(session.store, home)
             undone = [
-                Decision.make(time=f"2031-01-01T00:00:00.{n:03}Z", by="测试员", verdict=Verdict.UNDO, undoes=one.decision.id)
+                Decision.make(
+                    time=f"2031-01-01T00:00:00.{n:03}Z", by="测试员", verdict=Verdict.UNDO, undoes=one.decision.id
+                )
                 for n, one in enumerate(made)
             ]
             for one in undone[-3:]:

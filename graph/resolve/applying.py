@@ -114,7 +114,9 @@ class _Applying:
         for node in made.nodes:
             model().check_node(node.label, node.properties)
         owned = [one for (root, _), one in self.nodes.items() if root in ("Task", "Target")]
-        return Applied(made, (*owned, *self.relations), frozenset(self.found), frozenset(self.settled), tuple(self.lost))
+        return Applied(
+            made, (*owned, *self.relations), frozenset(self.found), frozenset(self.settled), tuple(self.lost)
+        )
 
     # Decisions about this document alone
 

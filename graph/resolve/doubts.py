@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from graph.claims import Node
 from graph.model import model
 from graph.resolve.applying import Applied, Claim
-from graph.resolve.finding import ground_of_node
+from graph.resolve.finding import NAMED_CLAIMS, ground_of_node
 from graph.resolve.judgement import Ground, Verdict, root_of
 from graph.resolve.matcher import Pair
 
@@ -26,19 +26,6 @@ KINDS = {
     "open": "责任单位未列全",
 }
 """Kinds of doubts, those that matter most first."""
-
-_CLAIMS = {
-    "RESPONSIBLE_FOR": "责任",
-    "ADVANCES": "项目",
-    "NAMES": "提及的单位",
-    "MEMBER_OF": "成员",
-    "HOLDS_POST": "职务",
-    "HOSTED_BY": "办公室所在单位",
-    "COOPERATES_WITH": "合作",
-    "CITES": "引用",
-    "IMPLEMENTS": "贯彻",
-    "REPLACES": "代替",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +102,7 @@ class _Looking:
         for one in self.relations:
             confidence = one.properties.get("confidence")
             if (
-                one.label in _CLAIMS
+                one.label in NAMED_CLAIMS
                 and one.ground
                 and not one.by_hand
                 and confidence is not None
@@ -130,7 +117,7 @@ class _Looking:
                     *((Verdict.REROLE,) if one.label == "RESPONSIBLE_FOR" else ()),
                 )
                 yield self._doubt(
-                    "low", one.ground, f"{_CLAIMS[one.label]}：{what}", f"可信度只有 {confidence:.0%}",
+                    "low", one.ground, f"{NAMED_CLAIMS[one.label]}：{what}", f"可信度只有 {confidence:.0%}",
                     str(one.properties.get("quote", "")), 1 - confidence / 2, verdicts,
                 )  # fmt: skip
         for claim in self.applied.claims:

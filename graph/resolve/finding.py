@@ -13,7 +13,21 @@ from functools import cached_property
 from graph.claims import Facts, Node, Relation
 from graph.resolve.judgement import SHARED, Ground, Verdict, is_relation, root_of
 
-__all__ = ["Index", "ground_of_node", "ground_of_relation", "name_of"]
+__all__ = ["NAMED_CLAIMS", "Index", "ground_of_node", "ground_of_relation", "name_of"]
+
+NAMED_CLAIMS = {
+    "RESPONSIBLE_FOR": "责任",
+    "ADVANCES": "项目",
+    "NAMES": "提及的单位",
+    "MEMBER_OF": "成员",
+    "HOLDS_POST": "职务",
+    "HOSTED_BY": "办公室所在单位",
+    "COOPERATES_WITH": "合作",
+    "CITES": "引用",
+    "IMPLEMENTS": "贯彻",
+    "REPLACES": "代替",
+}
+"""Relations that people decide about, each in a word."""
 
 _DETAILS = {
     "RESPONSIBLE_FOR": ("role",),

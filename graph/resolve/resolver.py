@@ -5,17 +5,18 @@ whichever line came first.
 """
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from graph.errors import InputError, UsageError
 from graph.locks import FileLock
+from graph.model import model
 from graph.resolve.applying import link_of
 from graph.resolve.bodies import Bodies
 from graph.resolve.judgement import FIELDS, Decision, Ground, Identity, Verdict, root_of, short_id
 
-__all__ = ["History", "Locate", "Record", "add_all", "describe", "parse_lines"]
+__all__ = ["History", "Locate", "Record", "add_all", "describe", "parse_lines", "what_of"]
 
 Locate = Callable[[Decision], Identity | None]
 """The identity that a decision's ground has in its document now; None where that is not known."""
@@ -155,19 +156,39 @@ def add_all(history: History, new: Iterable[Decision], locate: Locate) -> Histor
 
 def describe(decision: Decision) -> str:
     """A decision in one line: who, when, what."""
-    what = _what(decision)
-    return f"{decision.by} {decision.time[:10]} 的结论（编号 {decision.id}）“{decision.verdict.label}：{what}”"
+    who = f"{decision.by} {decision.time[:10]} 的结论（编号 {decision.id}）"
+    return f"{who}“{decision.verdict.label}：{what_of(decision)}”"
 
 
-def _what(decision: Decision) -> str:
-    ground, other = decision.ground, decision.other
+def what_of(decision: Decision) -> str:
+    """What a decision is about and what it makes of it, in words."""
+    ground, other, value = decision.ground, decision.other, _in_words(decision)
     if ground is None:
         return decision.undoes
-    name = f"{ground.name} — {ground.other_name}" if ground.other else ground.name
+    name = f"{ground.name} — {ground.other_name}" if ground.other_name else ground.name
+    if ground.type == "RESPONSIBLE_FOR":
+        name += f"（{_roles()[ground.detail]}）"
     if ground.field:
-        name += f"（{FIELDS.get(ground.field, ground.field)}）"
-    parts = [name, other.name if other else "", decision.value]
-    return "，".join(part for part in parts if part)
+        name += f"（{FIELDS[ground.field]}）"
+    if decision.verdict is Verdict.ADD and other is not None:
+        return f"{name} ＋ {other.name}" + (f"（{value}）" if value else "")
+    if decision.verdict is Verdict.DIFFERENT and other is None:
+        return f"{name}（只在这份文件里）"
+    if other is not None:
+        return f"{name}、{other.name}"
+    return f"{name} → {value}" if value else name
+
+
+def _in_words(decision: Decision) -> str:
+    if decision.verdict in (Verdict.REROLE, Verdict.ADD):
+        return _roles().get(decision.value, decision.value)
+    if decision.verdict is Verdict.RETYPE:
+        return model().node(decision.value).label
+    return decision.value
+
+
+def _roles() -> Mapping[str, str]:
+    return model().relation("RESPONSIBLE_FOR").properties["role"].values
 
 
 # Contradictions
@@ -257,9 +278,10 @@ def _slots(
             other = one.other.key if one.other else ""
             return {(*subject, other, "field"): one.verdict.value}, {exists: Verdict.RIGHT.value}
         case Verdict.RIGHT | Verdict.WRONG:
-            return {(*subject, "holds"): one.verdict.value}, (
-                {} if ground.other == "" else {exists: Verdict.RIGHT.value}
-            )
+            own = {(*subject, "holds"): one.verdict.value}
+            if one.verdict is Verdict.RIGHT and ground.type == "RESPONSIBLE_FOR":
+                own[(*subject, Verdict.REROLE.value)] = ground.detail
+            return own, ({} if ground.other == "" else {exists: Verdict.RIGHT.value})
         case Verdict.ADD:
             assert one.other is not None
             ends = (one.other.key, subject[2]) if link_of(one) == "RESPONSIBLE_FOR" else (subject[2], one.other.key)

@@ -44,10 +44,18 @@ class Review:
         Raises:
             UsageError: it is not loaded, or came in a json export, so that nothing is known of what was extracted.
         """
+        return apply(self.extracted(document), (self.record.read() if history is None else history).active)
+
+    def extracted(self, document: str) -> Facts:
+        """What was extracted from a document.
+
+        Raises:
+            UsageError: it is not loaded, or came in a json export.
+        """
         facts = self.store.extracted(document)
         if facts is None:
             raise UsageError("这份文件没有提取结果，不能审核：请重新载入原来的文件（zeren load 文件）")
-        return apply(facts, (self.record.read() if history is None else history).active)
+        return facts
 
     def doubts(self, documents: Sequence[str] | None = None) -> list[Doubt]:
         """What a person should look at, in some documents or in all, the weightiest first."""
@@ -113,17 +121,27 @@ class Review:
         raise UsageError(f"没有文件写到“{key}”；如果它是某条结论的结果，请先撤销那条结论")
 
     def named(self, name: str, label: str, document: str) -> Ground:
-        """The ground of a body or program that a person names in a document: a known one where there is one."""
-        facts = self.store.extracted(document)
-        if facts is None:
-            raise UsageError("这份文件没有提取结果，请重新载入原来的文件（zeren load 文件）")
+        """The ground of a body or program that a person names in a document: a known one where there is one.
+
+        `label` is its type; where it is empty, the one that is known, else Agency.
+        """
+        facts = self.extracted(document)
         of = Index(facts).nodes["Document", document].properties
         masked = bool(of.get("masked"))
         place = None if masked else of.get("adcode")
         scope = Scope(document, str(place) if place else None, tidy(str(of.get("jurisdiction") or "")) or None, masked)
-        ground = named(tidy(name), label, scope)
-        known = [one for one in facts.nodes if one.label == label and ground.name in (one.key, one.properties["name"])]
-        return ground_of_node(known[0], None) if len(known) == 1 else ground
+        ground = named(tidy(name), label or "Agency", scope)
+        known = [
+            one
+            for one in facts.nodes
+            if root_of(one.label) in SHARED
+            and label in ("", one.label)
+            and ground.name in (one.key, one.properties["name"])
+        ]
+        if len(known) == 1:
+            return ground_of_node(known[0], None)
+        documents = self.store.extractions([ground.key])
+        return self.body(ground.key) if documents else ground
 
     def states(self) -> list[State]:
         """All decisions of the record in the order of their time, each with what has become of it."""

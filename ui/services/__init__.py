@@ -19,11 +19,26 @@ from ui.services.loading import (
     load_samples,
 )  # fmt: skip
 from ui.services.reliability import Share
+from ui.services.reviewing import (
+    DOUBT_KINDS,
+    VERDICTS,
+    Said,
+    decide,
+    decisions,
+    doubts,
+    export_decisions,
+    facts,
+    import_decisions,
+    reviewed_documents,
+    undo_decision,
+)
 from ui.services.scoring import Layer
 from ui.services.session import Session
 
 __all__ = [
+    "DOUBT_KINDS",
     "EXPORTS",
+    "VERDICTS",
     "Answer",
     "Began",
     "Check",
@@ -38,6 +53,7 @@ __all__ = [
     "Layer",
     "Loaded",
     "NamedQuery",
+    "Said",
     "Session",
     "Share",
     "Step",
@@ -49,17 +65,25 @@ __all__ = [
     "content",
     "count_samples",
     "database_state",
+    "decide",
+    "decisions",
+    "doubts",
     "evaluate",
     "examine",
     "export",
     "export_bytes",
+    "export_decisions",
     "extract",
+    "facts",
     "find",
+    "import_decisions",
     "ledger",
     "load",
     "load_samples",
     "named_queries",
     "reset_database",
+    "reviewed_documents",
     "stop_database",
     "suggest_actors",
+    "undo_decision",
 ]  # fmt: skip
