@@ -143,7 +143,7 @@ class _Applying:
                 self._remove(claim)
             case Verdict.REROLE:
                 claim.mark(decision)
-                claim.properties["role"] = decision.value
+                claim.properties |= {"role": decision.value, "confidence": 1.0}
             case Verdict.RENAME:
                 claim.mark(decision)
                 claim.properties["title"] = decision.value

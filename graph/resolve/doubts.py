@@ -101,13 +101,7 @@ class _Looking:
     def _unsure(self) -> Iterator[Doubt]:
         for one in self.relations:
             confidence = one.properties.get("confidence")
-            if (
-                one.label in NAMED_CLAIMS
-                and one.ground
-                and not one.by_hand
-                and confidence is not None
-                and confidence < DOUBTFUL
-            ):
+            if one.label in NAMED_CLAIMS and one.ground and confidence is not None and confidence < DOUBTFUL:
                 role = model().relation(one.label).properties.get("role")
                 words = role.values.get(str(one.properties.get("role")), "") if role else ""
                 what = f"{self._name(one.source)} — {self._name(one.target)}" + (f"（{words}）" if words else "")
@@ -118,17 +112,11 @@ class _Looking:
                 )
                 yield self._doubt(
                     "low", one.ground, f"{NAMED_CLAIMS[one.label]}：{what}", f"可信度只有 {confidence:.0%}",
-                    str(one.properties.get("quote", "")), 1 - confidence / 2, verdicts,
+                    self._words(one), 1 - confidence / 2, verdicts,
                 )  # fmt: skip
         for claim in self.applied.claims:
             confidence = claim.properties.get("confidence")
-            if (
-                claim.label == "Target"
-                and claim.ground
-                and not claim.by_hand
-                and confidence is not None
-                and confidence < DOUBTFUL
-            ):
+            if claim.label == "Target" and claim.ground and confidence is not None and confidence < DOUBTFUL:
                 yield self._doubt(
                     "low", claim.ground, f"目标：{claim.ground.name}", f"可信度只有 {confidence:.0%}",
                     self._around(claim), 1 - confidence / 2, (Verdict.RIGHT, Verdict.WRONG),
@@ -235,12 +223,17 @@ class _Looking:
     def _task_name(self, task: Claim) -> str:
         return f"任务：{task.properties['number']}{task.properties['title']}"
 
+    def _words(self, claim: Claim) -> str:
+        """What a relation rests on; a name alone says too little, so that it is the sentence there."""
+        quote = str(claim.properties.get("quote", ""))
+        return self._around(claim) if quote == claim.properties.get("printed") else quote
+
     def _around(self, claim: Claim) -> str:
         """The sentence that a claim stands in."""
         text = str(self.nodes["Document", self.document].properties.get("text", ""))
         start, end = claim.properties.get("start"), claim.properties.get("end")
         if start is None or end is None or not text:
-            return str(claim.properties.get("text", ""))
+            return str(claim.properties.get("text") or claim.properties.get("quote") or "")
         low = max(text.rfind(mark, 0, start) for mark in "。；\n") + 1
         stops = [at for at in (text.find(mark, end) for mark in "。；\n") if at >= 0]
         return text[low : min([*stops, end + 120]) + 1].strip()

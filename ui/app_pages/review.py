@@ -14,6 +14,7 @@ from ui.words import KINDS, ROLES
 
 _ALL = ""
 _STEP = 20
+_CHOICES = 2000
 _VIEWS = ("存疑", "全部内容", "已定的结论", "交换结论")
 
 
@@ -84,31 +85,34 @@ def _doubts(opened: Session, documents: dict[str, str], by: str) -> None:
 def _doubt(opened: Session, row: dict[str, Any], by: str, *, several: bool) -> None:
     key = f"review_{row['id']}"
     with st.container(border=True):
-        st.markdown(f"**{plain(row['what'])}**　{plain(row['kind'])}")
-        st.write(plain(row["reason"]))
+        st.markdown(f"**{plain(row['what'])}**  \n{plain(row['kind'])}：{plain(row['reason'])}")
         if row["quote"]:
             st.markdown("\n".join(f"> {plain(line)}" for line in row["quote"].splitlines() if line.strip()))
         if several and row["document"]:
             st.caption(plain(row["document"]))
-        verdicts = row["verdicts"]
-        columns = st.columns([1] * len(verdicts) + [3], vertical_alignment="bottom")
-        why = columns[-1].text_input(
-            "理由", key=f"{key}_why", placeholder="理由（可不填）", label_visibility="collapsed"
-        )
-        for column, verdict in zip(columns, verdicts, strict=False):
-            if verdict == "rerole" and row["role"]:
-                with column.popover("改角色", key=f"{key}_rerole"):
-                    for role, name in ROLES.items():
-                        if role != row["role"] and st.button(f"改为{name}", key=f"{key}_{role}"):
-                            _say(opened, Said(verdict, row["id"], role, why=why, by=by))
-            elif verdict == "add":
-                with column.popover("补充单位", key=f"{key}_add"):
-                    _add(opened, row["id"], by, key)
-            elif verdict == "rerole":
-                with column.popover("改角色", key=f"{key}_rerole"):
-                    st.write("在“全部内容”里找到要改的那个单位，改它的角色。")
-            elif column.button(services.VERDICTS[verdict], key=f"{key}_{verdict}"):
-                _say(opened, Said(verdict, row["id"], why=why, by=by))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            for verdict in row["verdicts"]:
+                _verdict(opened, row, verdict, by, key)
+            st.text_input(
+                "理由", key=f"{key}_why", placeholder="理由（可不填）", label_visibility="collapsed", width=320
+            )
+
+
+def _verdict(opened: Session, row: dict[str, Any], verdict: str, by: str, key: str) -> None:
+    """What gives one verdict on a doubt."""
+    why = st.session_state.get(f"{key}_why", "")
+    if verdict == "add":
+        with st.popover("补充单位", key=f"{key}_add"):
+            _add(opened, row["id"], by, key)
+    elif verdict == "rerole":
+        with st.popover("改角色", key=f"{key}_rerole"):
+            if not row["role"]:
+                st.write("在“全部内容”里找到要改的那个单位，改它的角色。")
+            for role, name in ROLES.items() if row["role"] else ():
+                if role != row["role"] and st.button(f"改为{name}", key=f"{key}_{role}"):
+                    _say(opened, Said(verdict, row["id"], role, why=why, by=by))
+    elif st.button(services.VERDICTS[verdict], key=f"{key}_{verdict}"):
+        _say(opened, Said(verdict, row["id"], why=why, by=by))
 
 
 def _add(opened: Session, target: str, by: str, key: str) -> None:
@@ -171,16 +175,29 @@ def _correct_name(opened: Session, by: str) -> None:
         "结论", ["same", "different", "rename", "retype", "note"], format_func=lambda one: services.VERDICTS[one],
         horizontal=True, key="review_name_verdict", label_visibility="collapsed",
     )  # fmt: skip
+    actors = {row["actor_key"]: row for row in services.suggest_actors(opened, "", _CHOICES)}
     with st.form("review_names"):
-        name = st.text_input("名称（判为相同时，这个名称留下）", key="review_name")
+        name = _pick("名称（判为相同时，这个名称留下）", actors, "review_name")
         if verdict == "retype":
             value = st.selectbox("类别", [*KINDS], format_func=lambda one: KINDS[one], key="review_kind_value")
+        elif verdict in ("same", "different"):
+            value = _pick("另一个名称", actors, "review_other")
         else:
-            heads = {"same": "另一个名称", "different": "另一个名称", "rename": "新名称", "note": "备注"}
-            value = st.text_input(heads[verdict], key="review_value")
+            value = st.text_input("新名称" if verdict == "rename" else "备注", key="review_value")
         why = st.text_input("理由（可不填）", key="review_name_why")
         if st.form_submit_button("记下"):
-            _say(opened, Said(verdict, name.strip(), value, why=why, by=by))
+            _say(opened, Said(verdict, name, value, why=why, by=by))
+
+
+def _pick(label: str, actors: dict[str, dict[str, Any]], key: str) -> str:
+    """A body from the list, or a name that is typed: programs and people are not listed."""
+    return (
+        st.selectbox(
+            label, [*actors], index=None, accept_new_options=True, key=key, placeholder="从列表里选，或输入名称",
+            format_func=lambda one: f"{actors[one]['actor']}（{actors[one]['place'] or actors[one]['kind']}）" if one in actors else one,
+        )
+        or ""
+    )  # fmt: skip
 
 
 # What has been decided

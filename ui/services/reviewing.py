@@ -120,7 +120,8 @@ def facts(session: Session, document: str) -> list[Row]:
         if one.source[0] and one.label not in NAMED_CLAIMS:
             continue
         if one.source[0]:
-            ends = [names.get((root_of(label), key), key) for label, key in (one.source, one.target)]
+            printed = str(one.properties.get("printed", ""))
+            ends = [names.get((root_of(label), end)) or printed for label, end in (one.source, one.target)]
             role = ROLES.get(
                 str(one.properties.get("role")), str(one.properties.get("role") or one.properties.get("title") or "")
             )
@@ -239,7 +240,9 @@ class _Deciding:
 
     def decision(self) -> Decision:
         said = self.said
-        ground, other = self._target(said.target)
+        if not said.target.strip():
+            raise UsageError("请说明是哪一条：给出编号，或单位、项目、人员的名称")
+        ground, other = self._target(said.target.strip())
         more: dict[str, Any] = {}
         match self.verdict:
             case Verdict.SAME | Verdict.DIFFERENT:
