@@ -12,7 +12,7 @@ from typing import Any
 from neo4j import ManagedTransaction
 
 from graph.claims import Facts, Node, Relation
-from graph.loading import replace_document
+from graph.loading import delete_orphans, replace_document
 from graph.model import model
 from graph.resolve.judgement import SHARED
 from graph.statements import statement
@@ -35,10 +35,11 @@ def settle(
     With the facts of a document comes what names the decisions that they rest on. `keys` are those of the actors that
     decisions join or split (None: all): collectives are led to them again by the documents.
     """
-    tx.run(statement("delete_moved_members"), keys=None if keys is None else list(keys)).consume()
+    moved = tx.run(statement("delete_moved_members"), keys=None if keys is None else list(keys)).data()
     for facts, applied in changed:
         replace_document(tx, facts.document, facts)
         tx.run(statement("note_applied"), key=facts.document, applied=applied).consume()
+    delete_orphans(tx, [row["key"] for row in moved])
     tx.run(statement("note_decisions"), digest=digest).consume()
 
 

@@ -17,7 +17,7 @@ from graph.claims import Facts, Node, Relation
 from graph.model import model
 from graph.statements import statement
 
-__all__ = ["replace_document"]
+__all__ = ["delete_orphans", "replace_document"]
 
 Row = Mapping[str, Any]
 _BATCH = 1_000
@@ -32,6 +32,13 @@ _BY_HAND = dict.fromkeys(("decisions", "notes", "other_names"))
 def replace_document(tx: ManagedTransaction, document: str, facts: Facts | None) -> None:
     """Make the graph say of a document what `facts` has; None takes the document out."""
     _Replacement(tx, document, facts).run()
+
+
+def delete_orphans(tx: ManagedTransaction, actors: Iterable[str]) -> None:
+    """Take out those of these actors that nothing leads to any more."""
+    change = _Replacement(tx, "", None)
+    change.touched["Actor"] |= set(actors)
+    change.delete_orphans()
 
 
 @dataclass(slots=True)
@@ -55,7 +62,7 @@ class _Replacement:
             self._run("delete_document", document=self.document)
             self._run("delete_extraction", document=self.document)
         self.touched["Document"].discard(self.document)
-        self._delete_orphans()
+        self.delete_orphans()
         for label in ("Actor", "Program", "Person", "Document"):
             self._derive(label)
 
@@ -105,7 +112,7 @@ class _Replacement:
             for batch in _batches(rows):
                 self._run("create_relations" if owned else "merge_relations", names, rows=batch)
 
-    def _delete_orphans(self) -> None:
+    def delete_orphans(self) -> None:
         classes = self._run("orphan_classes", keys=sorted(self.touched["Actor"]))
         self.touched["Actor"] |= {row["member"] for row in classes if row["member"]}
         self._delete("Actor", classes)

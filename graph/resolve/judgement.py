@@ -8,10 +8,12 @@ from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import Any
 
-from graph.errors import DataError, InputError
+from graph import places
+from graph.errors import InputError, ZerenError
 from graph.model import model
 
 __all__ = [
+    "CHANGEABLE",
     "FIELDS",
     "SHARED",
     "Decision",
@@ -35,6 +37,11 @@ FIELDS = {
     "clash": "目标不一致",
 }
 """What a decision can be about besides a whole fact."""
+
+CHANGEABLE = ("deadline", "open_list")
+"""Of these the ones that can be taken back in the graph."""
+
+_KNOWN = {"name", "kind", "level", "adcode", "place", "function"}
 
 Identity = tuple[str, str, str, str, str]
 """What tells a fact from all others of its document: type, key, other key, detail, field."""
@@ -130,7 +137,11 @@ class Ground:
             raise InputError("所指的内容格式不对")
         if data["type"] not in model().nodes and data["type"] not in model().relations:
             raise InputError(f"没有“{data['type']}”这种内容")
-        if data["type"] in model().nodes and properties:
+        if data["type"] in model().nodes and (properties or root_of(data["type"]) in SHARED):
+            if not set(properties) <= _KNOWN:
+                raise InputError("所指的内容格式不对")
+            if "adcode" in properties:
+                places.place(properties["adcode"])
             model().check_node(data["type"], {"basis": "text", **properties, "key": data["key"]})
         return cls(**{**texts, "names": tuple(names), "properties": dict(properties)})
 
@@ -183,17 +194,51 @@ class Decision:
             grounds = {name: Ground.from_dict(data[name]) if name in data else None for name in ("ground", "other")}
             found = cls.make(time=data["time"], by=data["by"], verdict=Verdict(data["verdict"]), **grounds, **said)
             texts = (*said.values(), found.time, found.by)
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError, DataError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError, ZerenError) as error:
             raise InputError("不是一条结论") from error
         if not all(isinstance(one, str) for one in texts):
             raise InputError("不是一条结论")
         if found.id != data.get("id"):
             raise InputError(f"编号应为 {found.id}，实为 {data.get('id')}，内容被改动过")
-        if (found.verdict is Verdict.UNDO) == (found.ground is not None) or (
-            found.verdict is Verdict.UNDO and not found.undoes
-        ):
-            raise InputError("没有说明所指的内容")
+        if not found._is_sound():
+            raise InputError(f"“{found.verdict.label}”不能这样说")
         return found
+
+    def _is_sound(self) -> bool:
+        """Whether the verdict fits what it is about: a record may come from anywhere."""
+        ground, other, value = self.ground, self.other, self.value
+        if ground is None:
+            return self.verdict is Verdict.UNDO and bool(self.undoes) and other is None
+        root, roles = root_of(ground.type), model().relation("RESPONSIBLE_FOR").properties["role"].values
+        shared, owned = root in SHARED and ground.document is None, ground.document is not None
+        if ground.field and (ground.field not in FIELDS or root not in ("Task", "Target")):
+            return False
+        match self.verdict:
+            case Verdict.SAME:
+                return shared and other is not None and root_of(other.type) == root and ground.key != other.key
+            case Verdict.DIFFERENT if other is None:
+                return root == "Actor" and owned
+            case Verdict.DIFFERENT:
+                return shared and other is not None and root_of(other.type) == root and ground.key != other.key
+            case Verdict.RIGHT | Verdict.WRONG:
+                changing = self.verdict is Verdict.RIGHT or ground.field in ("", *CHANGEABLE)
+                paired = other is None or (ground.field == "clash" and other.type == "Target")
+                return owned and changing and paired and (is_relation(ground.type) or root in ("Task", "Target"))
+            case Verdict.ADD:
+                linked = other is not None and root_of(other.type) in ("Actor", "Program")
+                roled = not value or (value in roles and other is not None and root_of(other.type) == "Actor")
+                return root == "Task" and owned and not ground.field and linked and roled
+            case Verdict.RENAME:
+                return (shared or (root == "Task" and owned)) and not ground.field and bool(value.strip())
+            case Verdict.RETYPE:
+                return (
+                    shared and root == "Actor" and value in model().nodes and model().node(value).parents == ("Actor",)
+                )
+            case Verdict.REROLE:
+                return ground.type == "RESPONSIBLE_FOR" and owned and value in roles
+            case Verdict.NOTE:
+                return (shared or owned) and not ground.field and bool(value.strip())
+        return False
 
     def _content(self) -> dict[str, Any]:
         whole: dict[str, Any] = {"time": self.time, "by": self.by, "verdict": self.verdict.value}

@@ -12,7 +12,17 @@ from typing import Any
 from graph.errors import InputError, UsageError
 from graph.resolve.doubts import KINDS as DOUBT_KINDS
 from graph.resolve.finding import NAMED_CLAIMS
-from graph.resolve.judgement import FIELDS, SHARED, Decision, Ground, Verdict, is_relation, root_of, verdict_of
+from graph.resolve.judgement import (
+    CHANGEABLE,
+    FIELDS,
+    SHARED,
+    Decision,
+    Ground,
+    Verdict,
+    is_relation,
+    root_of,
+    verdict_of,
+)
 from graph.resolve.resolver import Record, describe, parse_lines, what_of
 from graph.resolve.review import Review
 from ui.services.asking import ask, find_actor
@@ -39,7 +49,6 @@ VERDICTS = {one.value: one.label for one in Verdict if one is not Verdict.UNDO}
 
 _ID = re.compile(r"[0-9a-f]{4}-[0-9a-f]{6}")
 _STATES = {"in_force": "生效", "undone": "已撤销", "gone": "依据已不在"}
-_FIELDS_TO_CHANGE = ("deadline", "open_list")
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,7 +328,7 @@ class _Deciding:
     def _check_claim(self, ground: Ground) -> None:
         if root_of(ground.type) in SHARED:
             raise UsageError(f"“{ground.name}”是名称，不是一条内容；请给出 zeren review list 里的编号")
-        if self.verdict is Verdict.WRONG and ground.field and ground.field not in _FIELDS_TO_CHANGE:
+        if self.verdict is Verdict.WRONG and ground.field and ground.field not in CHANGEABLE:
             ways = {
                 "owner": "add 补充责任单位",
                 "leads": "rerole 改其中一个的角色",
