@@ -74,7 +74,7 @@ FEATURES = (
     Feature("same_letters", 0.97, same_letters),
     Feature("same_stem", 0.85, same_stem),
     Feature("shortened", 0.9, shortened),
-    Feature("alike", 0.95, alike),
+    Feature("alike", 0.88, alike),
 )
 """All features; the best weighted one decides."""
 
