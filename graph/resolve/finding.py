@@ -105,7 +105,8 @@ class Index:
             (now.other, now.other_name, then.other, then.other_name),
         ):
             if key in self._shared:
-                likeness = 1 if key == wanted else 0
+                # Within one document a name stands for one body, also where its key has got another place by now.
+                likeness = 1 if key == wanted or name.endswith(words) or words.endswith(name) else 0
             else:
                 likeness = 4 if name == words else 2 if SequenceMatcher(None, name, words).ratio() > _ALIKE else 0
             if not likeness and (key in self._shared or not telling):

@@ -74,7 +74,13 @@ def list_(document: str, kind: str, everything: bool, limit: int, wanted: str | 
             columns, rows = _FACTS, services.facts(session, document)
         else:
             columns, rows = _DOUBTS, services.doubts(session, document=document, kind=kind)
-    _print(columns, rows[:limit], choose_format(wanted), "没有存疑的内容。")
+        loaded = bool(rows or services.reviewed_documents(session))
+    _print(
+        columns,
+        rows[:limit],
+        choose_format(wanted),
+        "没有存疑的内容。" if loaded else "图谱还是空的，请先载入文件：zeren load 文件，或 zeren demo 看样例。",
+    )
     if len(rows) > limit:
         click.echo(f"共 {len(rows)} 条，只显示前 {limit} 条，用 --limit 可以多要一些。", err=True)
 

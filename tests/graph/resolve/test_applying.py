@@ -197,3 +197,12 @@ def test_a_decision_does_not_pass_to_another_task_with_the_same_number(make_read
     made = apply(facts_of(moved), [wrong])
     assert made.found == frozenset()
     assert ("云州市教育局", "扩大公办幼儿园") in roles(made.facts)
+
+
+def test_a_decision_finds_its_body_where_its_place_has_become_known(make_reading: MakeReading) -> None:
+    lead = ("鼓楼区教育局", "鼓楼区教育局", "lead")
+    old = facts_of(make_reading(duties=((lead,),), jurisdiction=None))
+    new = facts_of(make_reading(duties=((lead,),), jurisdiction="江苏省南京市", adcode="320100"))
+    decision = say(Verdict.WRONG, duty(old, "鼓楼区教育局", "lead"))
+    assert set(roles(new)) == {("南京市鼓楼区教育局", "第1项工作")}
+    assert roles(apply(new, [decision]).facts) == {}
