@@ -79,7 +79,7 @@ class Record:
             return History()
         except (OSError, UnicodeDecodeError) as error:
             raise InputError(f"人工结论的记录 {self.path} 读不出来，请检查这个文件") from error
-        return History().plus(parse_lines(text, str(self.path)))
+        return History().plus(parse_lines(_whole(text), str(self.path)))
 
     def append(self, decisions: Sequence[Decision]) -> Callable[[], None]:
         """Add lines, on disk when this returns; gives what takes them away again where the graph cannot follow.
@@ -89,7 +89,12 @@ class Record:
         """
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            with self.path.open("ab") as file:
+            with self.path.open("ab+") as file:
+                file.seek(0)
+                before = file.read()
+                whole = _whole(before.decode(errors="replace"))
+                file.truncate(min(len(before), len(whole.encode())))
+                file.write(b"\n" if whole.encode() == before + b"\n" else b"")
                 size = file.tell()
                 file.write("".join(one.to_line() + "\n" for one in decisions).encode())
                 file.flush()
@@ -114,6 +119,18 @@ class Record:
         if not lock.acquire(timeout=_WAIT):
             raise UsageError("另一个进程正在载入文件或记录结论，请等它结束后重试")
         return lock
+
+
+def _whole(text: str) -> str:
+    """The text of the record without a last line that a loss of power cut off, and with a line feed after one that is whole."""
+    lines, last = text.rpartition("\n")[::2]
+    if not last.strip():
+        return text
+    try:
+        Decision.from_line(last)
+    except InputError:
+        return lines + "\n" if lines else ""
+    return text + "\n"
 
 
 def parse_lines(text: str, where: str) -> list[Decision]:

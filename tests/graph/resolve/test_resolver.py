@@ -123,6 +123,21 @@ def test_the_record_only_grows_and_reads_back(tmp_path: Path) -> None:
     assert record.read().entries == (first,)
 
 
+def test_a_line_that_was_cut_off_costs_itself_alone(tmp_path: Path) -> None:
+    record = Record(tmp_path)
+    first, second, third = (say(Verdict.NOTE, DUTY, value=words) for words in ("一", "二", "三"))
+    record.append([first, second])
+    whole = record.path.read_bytes()
+    record.path.write_bytes(whole[:-20])
+    assert record.read().entries == (first,)
+    record.append([third])
+    assert record.read().entries == (first, third)
+    record.path.write_bytes(whole[:-1])
+    record.append([third])
+    assert record.read().entries == (first, second, third)
+    assert record.path.read_bytes().startswith(whole)
+
+
 @pytest.mark.parametrize(
     "line",
     ["[]", "null", '"x"', "{", "[" * 5000, '{"id": "1"}', '{"id":"x","time":1,"by":[],"verdict":"wrong","ground":{"type":"Task","key":"k"}}',
