@@ -6,7 +6,7 @@ WITH source, item, body, duty
 ORDER BY duty.actor_start
 WITH source, item, collect(CASE
        WHEN body IS NULL THEN NULL
-       WHEN duty.basis = 'human' THEN {name: body.name, role: duty.role, basis: duty.basis}
+       WHEN 'human' IN [duty.basis, body.basis] THEN {name: body.name, role: duty.role, basis: 'human'}
        ELSE {name: body.name, role: duty.role} END) AS actors,
      collect(duty.basis) AS bases
 RETURN item.number AS number, item.title AS task, actors AS actors, item.deadline AS deadline, item.open_list AS open_list,
