@@ -10,11 +10,12 @@ from graph.identity import Scope, tidy
 from graph.model import model
 from graph.resolve.applying import Applied, apply, named
 from graph.resolve.bodies import Bodies
+from graph.resolve.contradictions import Locate, describe
 from graph.resolve.doubts import Doubt, doubts_of, near_doubts
 from graph.resolve.finding import Index, ground_of_node
 from graph.resolve.judgement import SHARED, Decision, Ground, Identity, Verdict, root_of, short_id
 from graph.resolve.matcher import near_pairs
-from graph.resolve.resolver import History, Locate, Record, add_all, describe
+from graph.resolve.resolver import History, Record, add_all
 from graph.store import Store
 
 __all__ = ["Review", "State"]

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from graph.errors import InputError, UsageError
+from graph.resolve.contradictions import describe
 from graph.resolve.judgement import Decision, Ground, Verdict
-from graph.resolve.resolver import History, Record, add_all, describe, parse_lines
+from graph.resolve.resolver import History, Record, add_all, parse_lines
 
 
 def body(name: str) -> Ground:
