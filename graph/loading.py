@@ -17,7 +17,7 @@ from graph.claims import Facts, Node, Relation
 from graph.model import model
 from graph.statements import statement
 
-__all__ = ["replace_document"]
+__all__ = ["delete_orphans", "replace_document"]
 
 Row = Mapping[str, Any]
 _BATCH = 1_000
@@ -25,11 +25,20 @@ _OWNED = ("Section", "Task", "Target")
 _BETWEEN_SHARED = ("MEMBER_OF", "HOLDS_POST", "HOSTED_BY", "COOPERATES_WITH")
 _EVIDENCE = ("document", "start", "end", "rule", "confidence")
 _LISTS = {"Actor": "short_names", "Program": "aliases"}
+_BY_HAND = dict.fromkeys(("decisions", "notes", "other_names"))
+"""What decisions set on shared nodes: gone where the facts do not have it."""
 
 
 def replace_document(tx: ManagedTransaction, document: str, facts: Facts | None) -> None:
     """Make the graph say of a document what `facts` has; None takes the document out."""
     _Replacement(tx, document, facts).run()
+
+
+def delete_orphans(tx: ManagedTransaction, actors: Iterable[str]) -> None:
+    """Take out those of these actors that nothing leads to any more."""
+    change = _Replacement(tx, "", None)
+    change.touched["Actor"] |= set(actors)
+    change.delete_orphans()
 
 
 @dataclass(slots=True)
@@ -51,8 +60,9 @@ class _Replacement:
         self.touched["Document"] |= stubs
         if self.facts is None:
             self._run("delete_document", document=self.document)
+            self._run("delete_extraction", document=self.document)
         self.touched["Document"].discard(self.document)
-        self._delete_orphans()
+        self.delete_orphans()
         for label in ("Actor", "Program", "Person", "Document"):
             self._derive(label)
 
@@ -86,7 +96,8 @@ class _Replacement:
             own = [one for one in nodes if owned or one.key == self.document]
             for kept, name in ((own, "replace_nodes"), ([one for one in nodes if one not in own], "merge_nodes")):
                 labels = {"labels": ":".join(model().node(label).labels)}
-                for batch in _batches([{"key": one.key, "properties": dict(one.properties)} for one in kept]):
+                bare = _BY_HAND if name == "merge_nodes" else {}
+                for batch in _batches([{"key": one.key, "properties": {**bare, **one.properties}} for one in kept]):
                     self._run(name, labels, rows=batch)
         by_pattern: dict[tuple[str, str, str, bool], list[Relation]] = defaultdict(list)
         for relation in facts.relations:
@@ -101,7 +112,7 @@ class _Replacement:
             for batch in _batches(rows):
                 self._run("create_relations" if owned else "merge_relations", names, rows=batch)
 
-    def _delete_orphans(self) -> None:
+    def delete_orphans(self) -> None:
         classes = self._run("orphan_classes", keys=sorted(self.touched["Actor"]))
         self.touched["Actor"] |= {row["member"] for row in classes if row["member"]}
         self._delete("Actor", classes)
@@ -156,11 +167,12 @@ class _Replacement:
 def _derived(label: str, properties: Row, names: set[str], evidence: Row | None) -> dict[str, Any]:
     kept = {name: value for name, value in properties.items() if name not in _EVIDENCE}
     kept.pop(_LISTS.get(label, ""), None)
-    kept["basis"] = "text" if evidence else "reference" if label == "Actor" else "derived"
+    if properties.get("basis") != "human":
+        kept["basis"] = "text" if evidence else "reference" if label == "Actor" else "derived"
     if evidence:
         kept |= {name: evidence[name] for name in _EVIDENCE if evidence[name] is not None}
         if label in _LISTS:
-            kept[_LISTS[label]] = sorted(names)
+            kept[_LISTS[label]] = sorted(names | set(properties.get("other_names") or ()))
         if label == "Document":
             kept["title"] = evidence["name"]
     return kept
@@ -168,7 +180,10 @@ def _derived(label: str, properties: Row, names: set[str], evidence: Row | None)
 
 def _position(row: Row) -> tuple[Any, ...]:
     """Where evidence comes in order: by document and place, the surer first."""
-    return row["document"], row["start"], row["end"], -(row["confidence"] or 0.0), row["rule"] or "", row["name"]
+    # What a person added may stand nowhere in the text.
+    apart = row["start"] is None
+    start, end = (0, 0) if apart else (row["start"], row["end"])
+    return row["document"], apart, start, end, -(row["confidence"] or 0.0), row["rule"] or "", row["name"]
 
 
 def _naming(label: str) -> Iterator[tuple[str, list[str]]]:

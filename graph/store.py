@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,7 @@ from neo4j import (
 )
 from neo4j.exceptions import DriverError, Neo4jError
 
+from graph import extractions
 from graph.claims import Facts
 from graph.embedded import COMMAND_SECONDS, Connection, EmbeddedServer
 from graph.errors import DatabaseError, UsageError
@@ -105,13 +106,48 @@ class Store:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
-    def load(self, facts: Facts) -> None:
+    def load(self, facts: Facts, extracted: Facts | None = None, applied: str = "") -> None:
         """Replace what the graph says of one document, in one transaction; again, it changes nothing.
+
+        `extracted` is what was read where people's decisions, which `applied` names, have made `facts` of it.
 
         Raises:
             DatabaseError: the database does not answer; the graph is as it was.
         """
-        self._write(lambda tx: replace_document(tx, facts.document, facts))
+        self._write(lambda tx: extractions.load(tx, facts, extracted or facts, applied))
+
+    def settle(self, changed: Sequence[tuple[Facts, str]], keys: Sequence[str] | None, digest: str) -> None:
+        """Replace what the graph says of these documents by what decisions leave of them, in one transaction.
+
+        With the facts of a document comes the digest of the decisions that they rest on; `keys` are those of the shared
+        nodes that the new decisions are about (None: any), `digest` names all decisions in force.
+
+        Raises:
+            DatabaseError: the database does not answer; the graph is as it was.
+        """
+        self._write(lambda tx: extractions.settle(tx, changed, keys, digest))
+
+    def settled(self) -> str:
+        """The digest of the decisions that the graph shows; empty where it shows none."""
+        found = self.query("MATCH (z:Zeren {key: 'store'}) RETURN coalesce(z.decisions, '') AS digest").rows
+        return str(found[0][0]) if found else ""
+
+    def extracted(self, key: str) -> Facts | None:
+        """What was extracted from a document; None where it is not loaded, or came without (in a json export)."""
+        found = self.query("MATCH (e:Extraction {key: $key}) RETURN e.facts AS facts", {"key": key}).rows
+        return extractions.unpack(found[0][0]) if found else None
+
+    def extractions(self, naming: Sequence[str] | None = None) -> dict[str, str]:
+        """Keys of the documents of which an extraction is kept, in order, with the digest of the decisions each rests on.
+
+        With `naming` only those in which one of these nodes was found.
+        """
+        rows = self.query(
+            "MATCH (e:Extraction) WHERE $keys IS NULL OR any(key IN e.shared WHERE key IN $keys) "
+            "RETURN e.key AS key, e.applied AS applied ORDER BY key",
+            {"keys": None if naming is None else list(naming)},
+        ).rows
+        return {str(key): str(applied) for key, applied in rows}
 
     def delete_document(self, key: str) -> None:
         """Take out what one document says, in one transaction; what others say, also of it, stays.
@@ -262,6 +298,7 @@ class Store:
             return
         statements = (
             "CREATE CONSTRAINT zeren_key IF NOT EXISTS FOR (n:Zeren) REQUIRE n.key IS UNIQUE",
+            "CREATE CONSTRAINT extraction_key IF NOT EXISTS FOR (n:Extraction) REQUIRE n.key IS UNIQUE",
             *model().constraints(),
         )
         digest = hashlib.sha256("\n".join(statements).encode()).hexdigest()[:16]

@@ -15,6 +15,7 @@ from ui.settings import SETTINGS, read_settings
 from ui.terminal import help as chinese
 from ui.terminal.output import choose_format, print_json, print_rows
 from ui.terminal.progress import follow
+from ui.terminal.review import review
 from ui.words import printable, role_of
 
 __all__ = ["cli", "main"]
@@ -207,6 +208,9 @@ def export(
     with _session() as session:
         services.export(session, kind, output, filters)
     click.echo(f"已写好 {output}（{max(1, output.stat().st_size // 1024)} KB）", err=True)
+
+
+cli.add_command(review)
 
 
 @cli.command(name="eval", help="用标注过的文件检查读得准不准。语料的文件夹里有 docs/ 和 gold/。")

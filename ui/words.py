@@ -78,8 +78,9 @@ def cell_words(column: str, value: Any) -> str:
     if isinstance(value, list | tuple):
         return "、".join(cell_words(column, one) for one in value)
     if isinstance(value, Mapping):
-        name, role = str(value.get("name", "")), value.get("role")
-        return f"{name}（{role_words(str(role))}）" if role else name
+        role, by_hand = value.get("role"), value.get("basis") == "human"
+        marks = "，".join([*([role_words(str(role))] if role else []), *(["人工"] if by_hand else [])])
+        return f"{value.get('name', '')}（{marks}）" if marks else str(value.get("name", ""))
     if column in ("deadline", "date"):
         return deadline_words(str(value)) if column == "deadline" else date_words(str(value))
     return role_words(str(value)) if column == "role" else str(value)

@@ -6,5 +6,5 @@ WITH college, names, item, source, body
 ORDER BY body.name
 WITH college, names, item, source, collect(body.name) AS actors
 RETURN college.name AS school, source.title AS document, item.number AS number, item.title AS task, actors AS actors,
-       names.quote AS quote, item.key AS task_key
+       names.quote AS quote, CASE WHEN 'human' IN [names.basis, college.basis, item.basis] THEN '人工' END AS mark, item.key AS task_key
 ORDER BY school, document, source.key, item.order

@@ -7,5 +7,5 @@ WITH aim, source, item, body
 ORDER BY body.name
 WITH aim, source, item, collect(body.name) AS actors
 RETURN aim.deadline AS deadline, aim.text AS target, aim.object AS object, item.title AS task, actors AS actors,
-       source.title AS document
+       source.title AS document, CASE WHEN aim.basis = 'human' THEN '人工' END AS mark
 ORDER BY deadline, document, source.key, aim.start

@@ -3,6 +3,7 @@
 from graph.errors import DatabaseError, InputError, UsageError, ZerenError
 from ui.services.asking import Answer, NamedQuery, ask, ask_cypher, named_queries, suggest_actors
 from ui.services.database import DatabaseState, database_state, reset_database, stop_database
+from ui.services.deciding import VERDICTS, Said, decide, reviewed_documents, undo_decision
 from ui.services.evaluation import Evaluation, evaluate, extract
 from ui.services.exporting import EXPORTS, Content, Filters, content, export, export_bytes, ledger
 from ui.services.health import Check, examine
@@ -19,11 +20,14 @@ from ui.services.loading import (
     load_samples,
 )  # fmt: skip
 from ui.services.reliability import Share
+from ui.services.reviewing import DOUBT_KINDS, decisions, doubts, export_decisions, facts, import_decisions
 from ui.services.scoring import Layer
 from ui.services.session import Session
 
 __all__ = [
+    "DOUBT_KINDS",
     "EXPORTS",
+    "VERDICTS",
     "Answer",
     "Began",
     "Check",
@@ -38,6 +42,7 @@ __all__ = [
     "Layer",
     "Loaded",
     "NamedQuery",
+    "Said",
     "Session",
     "Share",
     "Step",
@@ -49,17 +54,25 @@ __all__ = [
     "content",
     "count_samples",
     "database_state",
+    "decide",
+    "decisions",
+    "doubts",
     "evaluate",
     "examine",
     "export",
     "export_bytes",
+    "export_decisions",
     "extract",
+    "facts",
     "find",
+    "import_decisions",
     "ledger",
     "load",
     "load_samples",
     "named_queries",
     "reset_database",
+    "reviewed_documents",
     "stop_database",
     "suggest_actors",
+    "undo_decision",
 ]  # fmt: skip

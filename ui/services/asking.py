@@ -9,7 +9,7 @@ from graph import queries
 from graph.errors import UsageError
 from ui.services.session import Session
 
-__all__ = ["Answer", "NamedQuery", "ask", "ask_cypher", "named_queries", "suggest_actors"]
+__all__ = ["Answer", "NamedQuery", "ask", "ask_cypher", "find_actor", "named_queries", "suggest_actors"]
 
 _CANDIDATES = 100_000
 
@@ -42,7 +42,7 @@ def ask(session: Session, name: str, given: Mapping[str, str]) -> Answer:
     values = queries.bind(query, given)
     for parameter in query.parameters:
         if parameter.type == "actor" and values[parameter.name] is not None:
-            values[parameter.name] = _actor(session, str(values[parameter.name]))
+            values[parameter.name] = find_actor(session, str(values[parameter.name]))
     return Answer(query.columns, session.store.query(query.text, values).dicts())
 
 
@@ -63,8 +63,12 @@ def suggest_actors(session: Session, text: str, limit: int = 20) -> list[dict[st
     return session.store.query(query.text, {"text": text, "limit": limit}).dicts()
 
 
-def _actor(session: Session, wanted: str) -> str:
-    """The key of the actor that a user means by a name, an unambiguous part of one or a key."""
+def find_actor(session: Session, wanted: str) -> str:
+    """The key of the actor that a user means by a name, an unambiguous part of one or a key.
+
+    Raises:
+        UsageError: there is none, or there are several; the message names the nearest.
+    """
     exact = [row for row in suggest_actors(session, wanted, _CANDIDATES) if wanted in (row["actor"], row["actor_key"])]
     if len(exact) == 1:
         return str(exact[0]["actor_key"])

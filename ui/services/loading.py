@@ -10,6 +10,8 @@ from graph.claims import Relation
 from graph.errors import DatabaseError, InputError, UsageError, ZerenError
 from graph.facts import Facts, facts_of
 from graph.reading import Reading
+from graph.resolve.applying import apply
+from graph.resolve.resolver import Record
 from graph.whole import is_whole, read_whole
 from loaders.document import Document
 from loaders.sources import Failure, Input, find_inputs
@@ -116,7 +118,8 @@ def load(session: Session, inputs: Iterable[Input | Failure], *, key: str | None
         raise UsageError(f"--as 一次只能用于一个文件，这里有 {len(items)} 个")
     from nlp.extract import read  # spaCy takes a second, which most commands do not need
 
-    store = session.store
+    store, record = session.store, Record(session.settings.home)
+    record.read()
     wholes = [isinstance(item, Input) and not item.members and is_whole(item.path) for item in items]
     documents = read_all(item for item, whole in zip(items, wholes, strict=True) if not whole)
     for item, whole in zip(items, wholes, strict=True):
@@ -132,8 +135,11 @@ def load(session: Session, inputs: Iterable[Input | Failure], *, key: str | None
         try:
             portable = replace(document, source=_portable(item))
             reading = read(portable, second_opinion=session.settings.second_opinion)
-            facts = facts_of(reading, key)
-            store.load(facts)
+            extracted = facts_of(reading, key)
+            with record.hold(shared=True):
+                decided = apply(extracted, record.read().active)
+                facts = decided.facts
+                store.load(facts, extracted, decided.digest)
         except DatabaseError:
             raise
         except ZerenError as error:

@@ -1,0 +1,2 @@
+MATCH (e:Extraction {key: $document})
+DELETE e
