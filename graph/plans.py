@@ -4,42 +4,49 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from neo4j import READ_ACCESS, Driver
+from neo4j import READ_ACCESS, Driver, Query
 from neo4j.exceptions import ClientError
 
 from graph.errors import UsageError
 
 __all__ = ["check_plan", "check_words"]
 
-_REFUSED = ("LoadCSV", "TerminateTransactions", "ShowTransactions", "AdministrationCommand", "ShowSettings")
+_REFUSED = re.compile("LoadCSV|Terminate|Administration|Show(?!Index|Constraint)")
+# Functions of APOC that run Cypher of their own, which no plan shows.
+_RUNS_CYPHER = re.compile(r"\bapoc`?\s*\.\s*`?cypher\b", re.IGNORECASE)
 _EXPLAIN = "EXPLAIN "
 _PLACE = re.compile(r"\(line (\d+), column (\d+)[^)]*\)?\)")
 _NOT_CODE = re.compile(r"//[^\n]*|/\*.*?\*/|'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`[^`]*`", re.DOTALL)
-_SERVER_WORDS = re.compile(r"(?<![.:$\w])(?:TERMINATE|SHOW)\s+TRANSACTIONS?\b|(?<![.:$\w])LOAD\s+CSV\b", re.IGNORECASE)
+_SERVER_WORDS = re.compile(
+    r"(?<![.:$\w])(?:TERMINATE\s+TRANSACTIONS?|LOAD\s+CSV|SHOW\s+(?:(?:ALL|BUILT|CURRENT|DEFAULT|EXECUTABLE|HOME|USER)\b|"
+    r"(?:ALIAS|DATABASE|FUNCTION|PRIVILEGE|PROCEDURE|ROLE|SERVER|SETTING|SUPPORTED|TRANSACTION|USER)(?:E?S)?))\b",
+    re.IGNORECASE,
+)
 _ALLOWED_PROCEDURES = ("db.labels", "db.relationshipTypes", "db.propertyKeys", "db.index.fulltext.query")
 
 
-def check_plan(driver: Driver, database: str | None, cypher: str, parameters: Mapping[str, Any]) -> None:
-    """Refuse what does more than read the graph.
+def check_plan(
+    driver: Driver, database: str | None, cypher: str, parameters: Mapping[str, Any], timeout: float
+) -> None:
+    """Refuse what does more than read the graph; the plan itself may take `timeout` seconds.
 
     Raises:
         UsageError: the plan writes, reads files, calls a procedure outside a short list, or looks into the server.
     """
     with driver.session(database=database, default_access_mode=READ_ACCESS) as session:
         try:
-            summary = session.run(_EXPLAIN + cypher, dict(parameters)).consume()
+            summary = session.run(Query(_EXPLAIN + cypher, timeout=timeout), dict(parameters)).consume()
         except ClientError as error:
             raise UsageError(f"查询有误：{_without_explain(error.message or '')}") from error
     if summary.query_type != "r":
         raise UsageError("这里只能查询，不能改动数据；请去掉 CREATE、MERGE、SET、DELETE 等子句")
     for step in _steps(summary.plan or {}):
         name = str(step.get("operatorType", "")).split("@")[0]
-        if any(name.startswith(one) for one in _REFUSED):
+        details = str((step.get("args") or {}).get("Details", ""))
+        if _REFUSED.match(name) or _RUNS_CYPHER.search(details):
             raise UsageError(f"这里只能查询图中的数据，不能读文件或管理服务器（{name}）")
-        if name.startswith("ProcedureCall"):
-            details = str((step.get("args") or {}).get("Details", ""))
-            if not details.startswith(_ALLOWED_PROCEDURES):
-                raise UsageError(f"这里不能调用过程 {details.split('(')[0]}，可用的有 {'、'.join(_ALLOWED_PROCEDURES)}")
+        if name.startswith("ProcedureCall") and not details.startswith(_ALLOWED_PROCEDURES):
+            raise UsageError(f"这里不能调用过程 {details.split('(')[0]}，可用的有 {'、'.join(_ALLOWED_PROCEDURES)}")
 
 
 def check_words(cypher: str) -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +30,7 @@ from graph.model import model
 from graph.plain import plain
 from graph.plans import check_plan, check_words
 from graph.restore import restore
+from graph.statements import statement
 from graph.whole import Whole
 
 __all__ = ["Result", "Store", "connect"]
@@ -57,15 +58,18 @@ class Result:
 
 
 def connect(
-    *, home: Path, uri: str | None = None, user: str = "neo4j", password: str = "", database: str | None = None
-) -> "Store":
+    *, home: Path, uri: str | None = None, user: str = "neo4j", password: str = "", database: str | None = None,
+    reader: tuple[str, str] | None = None,
+) -> "Store":  # fmt: skip
     """A store on the Neo4j server at `uri`, or without one on the embedded database of the data folder `home`.
+
+    What people type runs there as `reader` (name and password), where one is given.
 
     Raises:
         DatabaseError: the server does not answer, does not accept the password, or does not start.
     """
     if uri is not None:
-        return Store(Connection(uri, user, password, database))
+        return Store(Connection(uri, user, password, database, reader))
     server = EmbeddedServer(home)
     try:
         return Store(server.open(), server)
@@ -191,6 +195,45 @@ class Store:
         with store_faults(self.uri):
             return self._again(lambda: self._read(self._driver, cypher, parameters or {}, None, None))
 
+    def stream(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
+        """The rows of a read query of our own one after the other, however many there are.
+
+        Raises:
+            DatabaseError: the database does not answer or does not accept the query.
+        """
+        with (
+            store_faults(self.uri),
+            self._driver.session(
+                database=self._connection.database, default_access_mode=READ_ACCESS, fetch_size=_ROWS
+            ) as session,
+        ):
+            for record in session.run(cypher, dict(parameters or {})):
+                yield tuple(plain(value) for value in record.values())
+
+    def write_measures(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Put `degree`, `betweenness` and `community` on the actors of these keys, and take older ones away, in one transaction.
+
+        Raises:
+            DatabaseError: the database does not answer; the graph is as it was.
+        """
+
+        def write(tx: ManagedTransaction) -> None:
+            tx.run(statement("lock")).consume()
+            tx.run(statement("clear_measures")).consume()
+            for start in range(0, len(rows), _ROWS):
+                tx.run(statement("set_measures"), rows=list(rows[start : start + _ROWS])).consume()
+
+        self._write(write)
+
+    def prepare(self) -> None:
+        """Make the constraints and indexes, which a first load makes as well: for a graph that came in another way.
+
+        Raises:
+            DatabaseError: the database does not answer, or two nodes have one key.
+        """
+        with store_faults(self.uri):
+            self._again(self._prepare)
+
     def run_read(
         self,
         cypher: str,
@@ -214,7 +257,9 @@ class Store:
             if self._server is not None:
                 check_words(cypher)
             else:
-                self._again(lambda: check_plan(self._driver, self._connection.database, cypher, parameters or {}))
+                self._again(
+                    lambda: check_plan(self._reader, self._connection.database, cypher, parameters or {}, timeout)
+                )
             return self._again(lambda: self._read(self._reader, cypher, parameters or {}, limit, timeout))
 
     # The driver

@@ -58,8 +58,12 @@ def missing() -> str | None:
 
 
 @contextmanager
-def running(home: Path, *, heap: str = "768m", cache: str = "128m") -> Iterator[RunningNeo4j]:
+def running(
+    home: Path, *, heap: str = "768m", cache: str = "128m", imported: tuple[str, Path] | None = None
+) -> Iterator[RunningNeo4j]:
     """A server with its files below `home`; it is stopped at the end, by its process id.
+
+    `imported` is a command line of `neo4j-admin` that is run before the start, and the folder in which it is.
 
     Raises:
         RuntimeError: it did not answer in time; the message holds the end of its log.
@@ -72,6 +76,8 @@ def running(home: Path, *, heap: str = "768m", cache: str = "128m") -> Iterator[
     (home / "import").mkdir()
     (home / "conf" / "neo4j.conf").write_text(_SETTINGS.format(port=port, home=home, heap=heap, cache=cache), "utf-8")
     admin(home, "dbms", "set-initial-password", password)
+    if imported is not None:
+        admin(home, *imported[0].split()[1:], folder=imported[1])
     with (home / "server.log").open("wb") as log:
         server = subprocess.Popen(
             java(home, "org.neo4j.server.CommunityEntryPoint", f"--home-dir={home}", f"--config-dir={home / 'conf'}"),
@@ -87,11 +93,16 @@ def running(home: Path, *, heap: str = "768m", cache: str = "128m") -> Iterator[
         server.wait(10)
 
 
-def admin(home: Path, *words: str) -> str:
-    """What `neo4j-admin` prints for a command, with the files below `home`. Raises CalledProcessError where it fails."""
-    done = subprocess.run(
-        java(home, "org.neo4j.cli.AdminTool", *words), env=environment(home), check=True, capture_output=True, text=True
-    )
+def admin(home: Path, *words: str, folder: Path | None = None) -> str:
+    """What `neo4j-admin` prints for a command given in a folder, with the server's files below `home`.
+
+    Raises:
+        RuntimeError: it fails; the message holds what it said.
+    """
+    command = java(home, "org.neo4j.cli.AdminTool", *words)
+    done = subprocess.run(command, env=environment(home), cwd=folder, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(f"neo4j-admin {' '.join(words)}: {done.stdout[-1000:]}{done.stderr[-2000:]}")
     return done.stdout
 
 

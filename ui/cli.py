@@ -1,6 +1,7 @@
 """The command line `zeren`: each command parses, calls one service and prints."""
 
 import logging
+import shlex
 import sys
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
@@ -72,7 +73,7 @@ def _version() -> str:
         return "（未安装）"
 
 
-_SETTINGS_HELP = "\n".join(f"  {one.name:<16}{one.help}" for one in SETTINGS)
+_SETTINGS_HELP = "\n".join(f"  {one.name:<22}{one.help}" for one in SETTINGS)
 
 
 @click.group(
@@ -188,9 +189,12 @@ def queries(wanted: str | None) -> None:
     print_rows(heads, rows, form)
 
 
-@cli.command(help=f"导出。格式：{'、'.join(services.EXPORTS)}。")
-@click.argument("kind", type=click.Choice(services.EXPORTS), metavar="格式")
-@click.option("-o", "--output", type=_PATH, required=True, metavar="文件", help="写到这个文件")
+_KINDS = (*services.EXPORTS, services.BULK)
+
+
+@cli.command(help=f"导出。格式：{'、'.join(_KINDS)}。{services.BULK} 是一个文件夹，供 neo4j-admin 一次导入。")
+@click.argument("kind", type=click.Choice(_KINDS), metavar="格式")
+@click.option("-o", "--output", type=_PATH, required=True, metavar="文件", help="写到这个文件（或文件夹）")
 @click.option("--actor", metavar="单位", help="只要这个单位的任务（也含它作为“各县区”之一的）")
 @click.option("--document", metavar="文件", help="只要这份文件的任务（标题、字号或标识）")
 @click.option("--program", metavar="项目", help="只要推进这个项目的任务")
@@ -205,12 +209,44 @@ def export(
     if role and wanted is None:
         raise click.UsageError(f"角色应为 牵头、责任 或 配合，实为“{role}”", click.get_current_context())
     filters = services.Filters(actor, document, program, wanted, since, until)
+    if kind == services.BULK:
+        _export_for_import(output, filters)
+        return
     with _session() as session:
         services.export(session, kind, output, filters)
     click.echo(f"已写好 {output}（{max(1, output.stat().st_size // 1024)} KB）", err=True)
 
 
 cli.add_command(review)
+
+
+def _export_for_import(folder: Path, filters: services.Filters) -> None:
+    if filters != services.Filters():
+        raise click.UsageError(f"{services.BULK} 导出的是整个图谱，不能加筛选条件", click.get_current_context())
+    with _session() as session:
+        command = services.export_for_import(session, folder)
+    click.echo(f"已写好 {folder}。先停下要导入的 Neo4j（原有内容会被替换），在它的机器上运行：", err=True)
+    click.echo(f"cd {shlex.quote(str(folder))} && {command}")
+    click.echo("启动 Neo4j 后，设好 NEO4J_URI，用 zeren db prepare 建约束和索引。", err=True)
+
+
+@cli.command(help="谁和谁一起做事：各单位的合作单位数、居中程度和所在的群。")
+@click.option("--write", is_flag=True, help="写进图谱，供查询 measures 和 communities 用")
+@click.option("--limit", type=click.IntRange(1), default=30, metavar="行数", help="显示几行（默认 30）")
+@click.option("--format", "wanted", type=_FORMATS, help="输出格式（终端上默认 table，否则 json）")
+def measures(write: bool, limit: int, wanted: str | None) -> None:
+    with _session() as session:
+        rows = services.measure(session, write=write)
+    heads = {
+        "name": "单位",
+        "degree": "合作单位数",
+        "betweenness": "居中程度",
+        "community_name": "所在的群",
+        "key": "单位标识",
+    }
+    print_rows(heads, rows[:limit], choose_format(wanted), empty="没有结果。图谱里有哪些文件：zeren query documents")
+    if write:
+        click.echo(f"已写进图谱：{len(rows)} 个单位。查看：zeren query communities", err=True)
 
 
 @cli.command(name="eval", help="用标注过的文件检查读得准不准。语料的文件夹里有 docs/ 和 gold/。")
@@ -266,7 +302,7 @@ def _serve(port: int | None, host: str, browser: bool) -> int:
     return serve(host=host, port=port, browser=browser, say=click.echo)
 
 
-@cli.group(cls=chinese.Group, help="内置数据库：查看、停止、清空。")
+@cli.group(cls=chinese.Group, help="数据库：查看、建索引；内置数据库的停止、清空。")
 def db() -> None:
     pass
 
@@ -301,6 +337,13 @@ _COUNTED = (
     ("目标", "Target"),
     ("人员", "Person"),
 )
+
+
+@db.command(help="建好约束和索引：用 neo4j-admin 导入之后运行一次。平时载入文件会自动建。")
+def prepare() -> None:
+    with _session() as session:
+        services.prepare_database(session)
+    click.echo("约束和索引都已建好。")
 
 
 @db.command(help="停止内置数据库。数据都在，下次用到时自动启动。")

@@ -25,6 +25,8 @@ SETTINGS = (
     Setting("NEO4J_USERNAME", "neo4j", "Neo4j 的用户名"),
     Setting("NEO4J_PASSWORD", "", "Neo4j 的密码"),
     Setting("NEO4J_DATABASE", "neo4j", "Neo4j 里的数据库名"),
+    Setting("NEO4J_READER", "", "Neo4j 里一个只读用户的名称：自己写的查询用它运行；不设则用上面的用户，以只读方式"),
+    Setting("NEO4J_READER_PASSWORD", "", "这个只读用户的密码"),
     Setting("ZEREN_SECOND_OPINION", "", "设为 1 时用统计模型补充规则没有认出的学校、企业名称（先装 zeren[names]）"),
 )
 
@@ -39,6 +41,8 @@ class Settings:
     password: str = ""
     database: str = "neo4j"
     second_opinion: bool = False
+    reader: tuple[str, str] | None = None
+    """Name and password of the Neo4j user that runs what people type; None for the user above."""
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -54,4 +58,5 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         password=value["NEO4J_PASSWORD"],
         database=value["NEO4J_DATABASE"],
         second_opinion=value["ZEREN_SECOND_OPINION"] not in ("", "0"),
+        reader=(value["NEO4J_READER"], value["NEO4J_READER_PASSWORD"]) if value["NEO4J_READER"] else None,
     )

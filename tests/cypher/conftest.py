@@ -43,5 +43,6 @@ def both(tmp_path_factory: pytest.TempPathFactory, neo4j_server: RunningNeo4j) -
         for session in (own, theirs):
             steps = [*services.load_samples(session), *services.load(session, services.find([plan]))]
             assert not any(isinstance(step, services.Failure) for step in steps)
+            services.measure(session, write=True)
         yield Both(own, theirs)
     embedded.stop(home)

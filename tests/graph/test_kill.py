@@ -24,7 +24,8 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL"),
 ]
-DELAYS = [0.013 * n * (1 + n % 3) for n in range(1, 21)]
+# When the kill comes, as shares of the time that one load takes: all over it, and once after its end.
+MOMENTS = (0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95, 1.1)
 # Stays warm, so that a child that loads is there at once: for each delay that it reads it forks one, kills it after the
 # delay, and says so.
 LOADER = """
@@ -69,14 +70,17 @@ def killed_home(tmp_path: Path) -> Iterator[Path]:
     embedded.stop(tmp_path)
 
 
-def states(store: Store, versions: tuple[Facts, Facts]) -> tuple[str, str]:
-    """What the graph looks like with each version, loaded in peace; the second one is left in it."""
+def states(store: Store, versions: tuple[Facts, Facts]) -> tuple[tuple[str, str], float]:
+    """What the graph looks like with each version, loaded in peace, and the seconds of a load; the second one is left in it."""
     looks = []
     for facts in versions:
         store.load(facts)
         looks.append(dump_json(store))
     assert looks[0] != looks[1]
-    return looks[0], looks[1]
+    began = time.monotonic()
+    store.load(versions[0])
+    store.load(versions[1])
+    return (looks[0], looks[1]), (time.monotonic() - began) / 2
 
 
 def test_killed_clients_leave_no_half_document(
@@ -85,7 +89,7 @@ def test_killed_clients_leave_no_half_document(
     data = tmp_path / "versions.pickle"
     data.write_bytes(pickle.dumps(versions))
     with connect(home=killed_home) as store:
-        whole = states(store, versions)
+        whole, seconds = states(store, versions)
         loader = subprocess.Popen(
             [sys.executable, "-c", textwrap.dedent(LOADER), str(killed_home), str(data)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
@@ -93,8 +97,9 @@ def test_killed_clients_leave_no_half_document(
         )  # fmt: skip
         assert loader.stdin is not None and loader.stdout is not None
         seen = set()
-        for delay in DELAYS:
-            loader.stdin.write(f"{delay}\n")
+        # A child first connects, and its second load begins where the first one ends.
+        for moment in (*MOMENTS, *(1 + one for one in MOMENTS)):
+            loader.stdin.write(f"{moment * seconds}\n")
             loader.stdin.flush()
             assert loader.stdout.readline() == "killed\n"
             found = dump_json(store)
@@ -105,18 +110,18 @@ def test_killed_clients_leave_no_half_document(
         loader.stdin.close()
         loader.wait(10)
         assert loader.returncode == 0
-    assert len(seen) == 2, "the delays are too short to meet both versions"
+    assert len(seen) == 2, "the kills came too early to meet both versions"
 
 
 def test_killed_servers_leave_no_half_document(killed_home: Path, versions: tuple[Facts, Facts]) -> None:
     with connect(home=killed_home) as store:
-        whole = states(store, versions)
-        for number, delay in enumerate(DELAYS):
+        whole, seconds = states(store, versions)
+        for number, moment in enumerate(MOMENTS[1::2]):
             loading = threading.Thread(target=lambda facts: store.load(facts), args=(versions[number % 2],))
             pid = embedded.status(killed_home).pid
             assert pid is not None
             loading.start()
-            time.sleep(delay / 4)
+            time.sleep(moment * seconds)
             os.kill(pid, signal.SIGKILL)
             with connect(home=killed_home) as other:
                 assert dump_json(other) in whole

@@ -2,6 +2,7 @@
 
 from graph.errors import DatabaseError, InputError, UsageError, ZerenError
 from ui.services.asking import Answer, NamedQuery, ask, ask_cypher, named_queries, suggest_actors
+from ui.services.bulk import BULK, export_for_import, prepare_database
 from ui.services.database import DatabaseState, database_state, reset_database, stop_database
 from ui.services.deciding import VERDICTS, Said, decide, reviewed_documents, undo_decision
 from ui.services.evaluation import Evaluation, evaluate, extract
@@ -19,12 +20,14 @@ from ui.services.loading import (
     load,
     load_samples,
 )  # fmt: skip
+from ui.services.measuring import measure
 from ui.services.reliability import Share
 from ui.services.reviewing import DOUBT_KINDS, decisions, doubts, export_decisions, facts, import_decisions
 from ui.services.scoring import Layer
 from ui.services.session import Session
 
 __all__ = [
+    "BULK",
     "DOUBT_KINDS",
     "EXPORTS",
     "VERDICTS",
@@ -62,6 +65,7 @@ __all__ = [
     "export",
     "export_bytes",
     "export_decisions",
+    "export_for_import",
     "extract",
     "facts",
     "find",
@@ -69,7 +73,9 @@ __all__ = [
     "ledger",
     "load",
     "load_samples",
+    "measure",
     "named_queries",
+    "prepare_database",
     "reset_database",
     "reviewed_documents",
     "stop_database",

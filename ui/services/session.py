@@ -39,8 +39,9 @@ class Session:
 
             told = self.settings
             self._store = connect(
-                home=told.home, uri=told.uri, user=told.username, password=told.password, database=told.database
-            )
+                home=told.home, uri=told.uri, user=told.username, password=told.password, database=told.database,
+                reader=told.reader,
+            )  # fmt: skip
         return self._store
 
     def close(self) -> None:
