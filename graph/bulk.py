@@ -1,6 +1,6 @@
 """The whole graph as CSV files that `neo4j-admin database import` takes: a file for each type of node and of relation."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, TextIO
@@ -9,7 +9,10 @@ from graph.errors import DatabaseError
 from graph.model import Property, model
 from graph.store import Store
 
-__all__ = ["ARGUMENTS", "COMMAND", "write_import"]
+__all__ = ["ARGUMENTS", "COMMAND", "Link", "write_files", "write_import"]
+
+Link = tuple[str, str, str, str, str, Mapping[str, Any]]
+"""Type of a relation, root label and key of its start and of its end, properties."""
 
 ARGUMENTS = "arguments.txt"
 COMMAND = f"neo4j-admin database import full neo4j --overwrite-destination=true @{ARGUMENTS}"
@@ -28,44 +31,54 @@ def write_import(store: Store, folder: Path) -> None:
         OSError: a file cannot be written.
     """
     before = store.revision()
-    arguments = [*_OPTIONS, *_write_nodes(store, folder), *_write_relations(store, folder)]
-    (folder / ARGUMENTS).write_text("\n".join(arguments) + "\n", encoding="utf-8")
+    nodes = {
+        schema.name: (
+            row[0] for row in store.stream(f"MATCH (n:{schema.name}) RETURN properties(n) AS properties ORDER BY n.key")
+        )
+        for schema in model().nodes.values()
+        if not schema.abstract
+    }
+    write_files(folder, nodes, _relations(store))
     if store.revision() != before:
         raise DatabaseError("导出时有人在载入文件，写出的内容前后不一；请等载入结束后再导出")
 
 
-def _write_nodes(store: Store, folder: Path) -> Iterator[str]:
-    for schema in model().nodes.values():
-        if schema.abstract:
-            continue
+def write_files(folder: Path, nodes: Mapping[str, Iterable[Mapping[str, Any]]], relations: Iterable[Link]) -> None:
+    """Write the files of these nodes, by label, and relations, and the arguments of `neo4j-admin`.
+
+    Raises:
+        OSError: a file cannot be written.
+    """
+    arguments = list(_OPTIONS)
+    for label, rows in nodes.items():
+        schema = model().node(label)
         columns = [one for one in schema.properties.values() if one.name != "key"]
-        rows = store.stream(f"MATCH (n:{schema.name}) RETURN properties(n) AS properties ORDER BY n.key")
-        name = f"{schema.name}.csv"
-        with (folder / name).open("w", encoding="utf-8", newline="") as file:
+        with (folder / f"{label}.csv").open("w", encoding="utf-8", newline="") as file:
             _write(file, [f"key:ID({schema.root})", *map(_head, columns)])
-            for (properties,) in rows:
+            for properties in rows:
                 _write(file, [properties["key"], *_values(columns, properties)])
-        yield f"--nodes={':'.join(schema.labels)}={name}"
+        arguments.append(f"--nodes={':'.join(schema.labels)}={label}.csv")
+    files: dict[tuple[str, str, str], TextIO] = {}
+    with ExitStack() as opened:
+        for kind, start, source, end, target, properties in relations:
+            columns = list(model().relation(kind).properties.values())
+            if (kind, start, end) not in files:
+                path = folder / f"{kind}_{start}_{end}.csv"
+                files[kind, start, end] = opened.enter_context(path.open("w", encoding="utf-8", newline=""))
+                _write(files[kind, start, end], [f":START_ID({start})", f":END_ID({end})", *map(_head, columns)])
+            _write(files[kind, start, end], [source, target, *_values(columns, properties)])
+    arguments += [f"--relationships={kind}={kind}_{start}_{end}.csv" for kind, start, end in sorted(files)]
+    (folder / ARGUMENTS).write_text("\n".join(arguments) + "\n", encoding="utf-8")
 
 
-def _write_relations(store: Store, folder: Path) -> Iterator[str]:
+def _relations(store: Store) -> Iterator[Link]:
     for schema in model().relations.values():
         rows = store.stream(
             f"MATCH (a)-[r:{schema.name}]->(b) RETURN labels(a) AS from, a.key AS source, labels(b) AS to, "
             "b.key AS target, properties(r) AS properties ORDER BY source, target, r.start"
         )
-        columns = list(schema.properties.values())
-        files: dict[tuple[str, str], TextIO] = {}
-        with ExitStack() as opened:
-            for start, source, end, target, properties in rows:
-                ends = (_root(start), _root(end))
-                if ends not in files:
-                    path = folder / f"{schema.name}_{'_'.join(ends)}.csv"
-                    files[ends] = opened.enter_context(path.open("w", encoding="utf-8", newline=""))
-                    heads = [f":START_ID({ends[0]})", f":END_ID({ends[1]})", *map(_head, columns)]
-                    _write(files[ends], heads)
-                _write(files[ends], [source, target, *_values(columns, properties)])
-        yield from (f"--relationships={schema.name}={schema.name}_{'_'.join(ends)}.csv" for ends in sorted(files))
+        for start, source, end, target, properties in rows:
+            yield schema.name, _root(start), source, _root(end), target, properties
 
 
 def _root(labels: list[str]) -> str:
@@ -76,7 +89,7 @@ def _head(column: Property) -> str:
     return f"{column.name}:{_TYPES[column.type]}"
 
 
-def _values(columns: list[Property], properties: Mapping[str, Any]) -> Iterator[Any]:
+def _values(columns: Sequence[Property], properties: Mapping[str, Any]) -> Iterator[Any]:
     return (properties.get(one.name) for one in columns)
 
 

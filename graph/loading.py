@@ -17,7 +17,7 @@ from graph.claims import Facts, Node, Relation
 from graph.model import model
 from graph.statements import statement
 
-__all__ = ["delete_orphans", "replace_document"]
+__all__ = ["counted", "delete_orphans", "replace_document"]
 
 Row = Mapping[str, Any]
 _BATCH = 1_000
@@ -52,8 +52,9 @@ class _Replacement:
     def run(self) -> None:
         self._run("lock")
         before = self._run("find_document", document=self.document)
-        self._note_touched()
-        self._delete_old()
+        if before:
+            self._note_touched()
+            self._delete_old()
         if self.facts is not None:
             self._write(self.facts)
         stubs = resolve_citations(self.tx, self.document, before[0] if before else {}, self.facts)
@@ -85,6 +86,7 @@ class _Replacement:
         self._run("delete_document_relations", document=self.document)
 
     def _write(self, facts: Facts) -> None:
+        kept_apart = counted(facts)
         by_label: dict[str, list[Node]] = defaultdict(list)
         for node in facts.nodes:
             by_label[node.label].append(node)
@@ -92,12 +94,14 @@ class _Replacement:
             if root not in _OWNED:
                 self.touched[root].add(node.key)
         for label, nodes in by_label.items():
-            owned = label in _OWNED
-            own = [one for one in nodes if owned or one.key == self.document]
-            for kept, name in ((own, "replace_nodes"), ([one for one in nodes if one not in own], "merge_nodes")):
+            for owned, name in ((True, "replace_nodes"), (False, "merge_nodes")):
+                kept = [one for one in nodes if (label in _OWNED or one.key == self.document) is owned]
                 labels = {"labels": ":".join(model().node(label).labels)}
-                bare = _BY_HAND if name == "merge_nodes" else {}
-                for batch in _batches([{"key": one.key, "properties": {**bare, **one.properties}} for one in kept]):
+                bare = {} if owned else _BY_HAND
+                rows = [
+                    {"key": one.key, "properties": {**bare, **one.properties, **kept_apart.get(one.key, {})}} for one in kept
+                ]
+                for batch in _batches(rows):
                     self._run(name, labels, rows=batch)
         by_pattern: dict[tuple[str, str, str, bool], list[Relation]] = defaultdict(list)
         for relation in facts.relations:
@@ -147,21 +151,31 @@ class _Replacement:
             rows = self._run("names_of", place, keys=keys)
             for row in rows:
                 names[row["key"]].update(row["names"])
-            for row in self._run(
-                "evidence_of", place, rows=[{"key": row["key"], "document": row["document"]} for row in rows]
-            ):
-                document = next(one["document"] for one in rows if one["key"] == row["key"])
-                found = {**row, "document": document}
+            documents = {row["key"]: row["document"] for row in rows}
+            asked = [{"key": key, "document": document} for key, document in documents.items()]
+            for row in self._run("evidence_of", place, rows=asked):
+                found = {**row, "document": documents[row["key"]]}
                 if row["key"] not in first or _position(found) < _position(first[row["key"]]):
                     first[row["key"]] = found
         current = self._run("read_properties", {"label": label}, keys=keys)
+        duties = {row["key"]: row["counts"] for row in self._run("duties_of", keys=keys)} if label == "Actor" else {}
         changed = []
         for row in current:
             fresh = _derived(label, row["properties"], names.get(row["key"], set()), first.get(row["key"]))
+            fresh |= duties.get(row["key"], {})
             if fresh != row["properties"]:
                 changed.append({"key": row["key"], "properties": fresh})
         for batch in _batches(changed):
             self._run("set_properties", {"label": label}, rows=batch)
+
+
+def counted(facts: Facts) -> dict[str, dict[str, Any]]:
+    """What tasks and the document keep so that lists need not look for it: by key, that nobody has a task, and the number of tasks."""
+    links = [(one.type, one.source[1], one.target[1]) for one in facts.relations]
+    owned = {task for kind, _, task in links if kind == "RESPONSIBLE_FOR"}
+    owned |= {task for kind, task, row in links if kind == "DETAILED_BY" and row in owned}
+    tasks = [one.key for one in facts.nodes if one.label == "Task"]
+    return {key: {"unowned": True} for key in tasks if key not in owned} | {facts.document: {"tasks": len(tasks)}}
 
 
 def _derived(label: str, properties: Row, names: set[str], evidence: Row | None) -> dict[str, Any]:

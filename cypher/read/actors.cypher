@@ -1,7 +1,7 @@
 MATCH (body:Actor)
 WHERE body.name CONTAINS $text OR any(short IN body.short_names WHERE short CONTAINS $text)
 RETURN body.name AS actor, body.kind AS kind, body.place AS place,
-       COUNT { MATCH (body)-[:RESPONSIBLE_FOR]->(:Task) } AS tasks, body.short_names AS short_names,
+       coalesce(body.tasks, 0) AS tasks, body.short_names AS short_names,
        CASE WHEN body.basis = 'human' THEN '人工' END AS mark, body.key AS actor_key
 ORDER BY tasks DESC, actor, actor_key
 LIMIT $limit

@@ -1,5 +1,5 @@
 MATCH (source:Document {loaded: true})
 RETURN source.title AS document, source.doc_number AS doc_number, source.issuer AS issuer, source.date AS date,
        source.jurisdiction AS jurisdiction, source.altered AS altered,
-       COUNT { MATCH (item:Task) WHERE item.document = source.key } AS tasks, source.key AS document_key
+       source.tasks AS tasks, source.key AS document_key
 ORDER BY date DESC, document, document_key

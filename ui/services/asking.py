@@ -12,6 +12,10 @@ from ui.services.session import Session
 __all__ = ["Answer", "NamedQuery", "ask", "ask_cypher", "find_actor", "named_queries", "suggest_actors"]
 
 _CANDIDATES = 100_000
+_EXACT = """
+MATCH (body:Actor) WHERE body.name = $wanted OR body.key = $wanted
+RETURN body.key AS actor_key, body.name AS actor, body.place AS place ORDER BY actor_key
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ def find_actor(session: Session, wanted: str) -> str:
     Raises:
         UsageError: there is none, or there are several; the message names the nearest.
     """
-    exact = [row for row in suggest_actors(session, wanted, _CANDIDATES) if wanted in (row["actor"], row["actor_key"])]
+    exact = session.store.query(_EXACT, {"wanted": wanted}).dicts()
     if len(exact) == 1:
         return str(exact[0]["actor_key"])
     if len(exact) > 1:
