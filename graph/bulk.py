@@ -20,7 +20,9 @@ COMMAND = f"neo4j-admin database import full neo4j --overwrite-destination=true 
 _TYPES = {"string": "string", "integer": "long", "number": "double", "boolean": "boolean", "strings": "string[]"}
 _BETWEEN = "\x1f"
 """Stands between the items of a list: no text has it."""
-_OPTIONS = ("--multiline-fields=true", "--array-delimiter=U+001F", "--read-buffer-size=64m")
+_OPTIONS = ("--multiline-fields=true", "--array-delimiter=U+001F")
+_BUFFER = 4
+"""Megabytes that the importer reads at once; a row has to fit in."""
 
 
 def write_import(store: Store, folder: Path) -> None:
@@ -49,14 +51,14 @@ def write_files(folder: Path, nodes: Mapping[str, Iterable[Mapping[str, Any]]], 
     Raises:
         OSError: a file cannot be written.
     """
-    arguments = list(_OPTIONS)
+    arguments, longest = list(_OPTIONS), 0
     for label, rows in nodes.items():
         schema = model().node(label)
         columns = [one for one in schema.properties.values() if one.name != "key"]
         with (folder / f"{label}.csv").open("w", encoding="utf-8", newline="") as file:
             _write(file, [f"key:ID({schema.root})", *map(_head, columns)])
             for properties in rows:
-                _write(file, [properties["key"], *_values(columns, properties)])
+                longest = max(longest, _write(file, [properties["key"], *_values(columns, properties)]))
         arguments.append(f"--nodes={':'.join(schema.labels)}={label}.csv")
     files: dict[tuple[str, str, str], TextIO] = {}
     with ExitStack() as opened:
@@ -67,6 +69,7 @@ def write_files(folder: Path, nodes: Mapping[str, Iterable[Mapping[str, Any]]], 
                 files[kind, start, end] = opened.enter_context(path.open("w", encoding="utf-8", newline=""))
                 _write(files[kind, start, end], [f":START_ID({start})", f":END_ID({end})", *map(_head, columns)])
             _write(files[kind, start, end], [source, target, *_values(columns, properties)])
+    arguments.append(f"--read-buffer-size={max(_BUFFER, longest * 4 // 2**20 + 1)}m")
     arguments += [f"--relationships={kind}={kind}_{start}_{end}.csv" for kind, start, end in sorted(files)]
     (folder / ARGUMENTS).write_text("\n".join(arguments) + "\n", encoding="utf-8")
 
@@ -93,8 +96,9 @@ def _values(columns: Sequence[Property], properties: Mapping[str, Any]) -> Itera
     return (properties.get(one.name) for one in columns)
 
 
-def _write(file: TextIO, values: list[Any]) -> None:
-    file.write(",".join(map(_cell, values)) + "\n")
+def _write(file: TextIO, values: list[Any]) -> int:
+    """The number of code points of the row."""
+    return file.write(",".join(map(_cell, values)) + "\n")
 
 
 def _cell(value: Any) -> str:
