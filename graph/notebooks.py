@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from graph.dump import labels_order
 from graph.errors import UsageError
 from graph.model import model
-from graph.selection import Whole
+from graph.selection import Part
 
 if TYPE_CHECKING:
     from py2neo import Subgraph
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["from_subgraph", "to_subgraph"]
 
 
-def to_subgraph(whole: Whole) -> "Subgraph":
+def to_subgraph(whole: Part) -> "Subgraph":
     """The nodes and relations as a py2neo subgraph that no database holds yet; nodes merge by `key`.
 
     Raises:
@@ -38,7 +38,7 @@ def to_subgraph(whole: Whole) -> "Subgraph":
     return Subgraph(nodes.values(), relations)
 
 
-def from_subgraph(subgraph: "Subgraph") -> Whole:
+def from_subgraph(subgraph: "Subgraph") -> Part:
     """The nodes and relations of a py2neo subgraph, sorted, labels that the model does not know left out."""
     nodes = []
     for node in subgraph.nodes:

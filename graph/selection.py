@@ -10,13 +10,13 @@ from graph.errors import UsageError
 from graph.model import model
 from graph.store import Store
 
-__all__ = ["Whole", "select", "to_networkx"]
+__all__ = ["Part", "select", "to_networkx"]
 
-Whole = Mapping[str, list[dict[str, Any]]]
+Part = Mapping[str, list[dict[str, Any]]]
 """As `graph.dump.dump` gives it: `nodes` with labels (the highest type first) and properties; `relations` with type, from, to."""
 
 
-def select(store: Store, cypher: str, parameters: Mapping[str, Any] | None = None, *, limit: int = 100_000) -> Whole:
+def select(store: Store, cypher: str, parameters: Mapping[str, Any] | None = None, *, limit: int = 100_000) -> Part:
     """The nodes, relations and paths in the rows of a read query, each once, sorted; other values are passed over.
 
     Raises:
@@ -58,7 +58,7 @@ def _entities(value: Any) -> Iterable[dict[str, Any]]:
             yield from _entities(one)
 
 
-def to_networkx(whole: Whole) -> "networkx.MultiDiGraph[str]":
+def to_networkx(whole: Part) -> "networkx.MultiDiGraph[str]":
     """The same as a directed graph: nodes by key with `kind`, `labels` and their properties, edges keyed by `type` and number."""
     graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
     for node in whole["nodes"]:

@@ -9,7 +9,7 @@ from graph.dump import dump
 from graph.errors import UsageError
 from graph.measures import measure, working_together
 from graph.notebooks import from_subgraph, to_subgraph
-from graph.selection import Whole, select, to_networkx
+from graph.selection import Part, select, to_networkx
 from graph.store import Store
 from tests.cypher.conftest import Both
 
@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.neo4j, pytest.mark.xdist_group("neo4j")]
 WHO_DOES_WHAT = "MATCH way = (:Actor)-[:RESPONSIBLE_FOR]->(:Task) RETURN way"
 
 
-def in_order(whole: Whole) -> tuple[list[str], list[str]]:
+def in_order(whole: Part) -> tuple[list[str], list[str]]:
     return sorted(map(repr, whole["nodes"])), sorted(map(repr, whole["relations"]))
 
 
