@@ -69,6 +69,9 @@ def measure_load(edges: int) -> None:
             "py2neo.bulk": lambda to: by_py2neo(to, documents),
             "neo4j-graphrag": lambda to: by_graphrag(to, documents),
         }
+        # A server that has just started is slow at first.
+        empty(server)
+        raw(server, documents[: len(documents) // 4 + 1])
         for name, way in ways.items():
             empty(server)
             began = time.perf_counter()
@@ -280,14 +283,17 @@ def questions(session: services.Session) -> dict[str, list[Mapping[str, str]]]:
 def compare(session: services.Session, driver: Driver, name: str, asked: list[Mapping[str, str]]) -> None:
     spent: dict[str, list[float]] = {"ours": [], "bare": []}
     text, defaults = query(name).text, {one.name: one.default for one in query(name).parameters}
-    for given in [*asked[:3], *asked]:
-        numbers = {key: int(value) if key == "limit" else value for key, value in given.items()}
-        began = time.perf_counter()
-        services.ask(session, name, given)
-        middle = time.perf_counter()
-        driver.execute_query(text, {**defaults, **numbers}, routing_="r")
-        spent["ours"].append((middle - began) * 1000)
-        spent["bare"].append((time.perf_counter() - middle) * 1000)
+    for number, given in enumerate([*asked[:3], *asked]):
+        parameters = {**defaults, **{key: int(value) if key == "limit" else value for key, value in given.items()}}
+        ways: dict[str, Callable[[], object]] = {
+            "ours": lambda given=given: services.ask(session, name, given),
+            "bare": lambda parameters=parameters: driver.execute_query(text, parameters, routing_="r"),
+        }
+        # Whoever comes second finds the pages warm.
+        for one in sorted(ways, reverse=bool(number % 2)):
+            began = time.perf_counter()
+            ways[one]()
+            spent[one].append((time.perf_counter() - began) * 1000)
     ours, bare = (sorted(spent[one][3:]) for one in ("ours", "bare"))
     p50, plain = statistics.median(ours), statistics.median(bare)
     print(f"{name:22}{p50:9.1f}{ours[int(len(ours) * 0.95)]:9.1f}{plain:10.1f}{p50 / plain:7.2f}", flush=True)

@@ -4,7 +4,7 @@ The relation keeps what the citing document prints, so the answer does not depen
 document that is taken out leaves behind what others cite of it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from neo4j import ManagedTransaction
@@ -35,6 +35,8 @@ def resolve_citations(tx: ManagedTransaction, document: str, before: Row, facts:
     ends: set[str] = set()
     for kind in _TYPES:
         rows = _citations(tx, kind, wanted)
+        if not rows:
+            continue
         # A title brings in citations with a number, and these the documents that bear it.
         numbers = {row["properties"].get("cited_number") for row in rows} - wanted["number"] - {None}
         titles = {row["properties"].get("cited_title") for row in rows} - wanted["title"] - {None}
@@ -51,18 +53,22 @@ def resolve_citations(tx: ManagedTransaction, document: str, before: Row, facts:
     return ends
 
 
-def _citations(tx: ManagedTransaction, kind: str, wanted: Mapping[str, Iterable[str]]) -> list[Row]:
+def _citations(tx: ManagedTransaction, kind: str, wanted: Mapping[str, Collection[str]]) -> list[Row]:
     found: dict[str, Row] = {}
     for name, (cited, _) in _PROPERTIES.items():
+        if not wanted[name]:
+            continue
         query = statement("citations_of", type=kind, property=cited)
         for row in tx.run(query, values=sorted(wanted[name])).data():
             found[repr((row["source"], row["target"], sorted(row["properties"].items())))] = row
     return [found[key] for key in sorted(found)]
 
 
-def _documents(tx: ManagedTransaction, wanted: Mapping[str, Iterable[str]]) -> list[Row]:
+def _documents(tx: ManagedTransaction, wanted: Mapping[str, Collection[str]]) -> list[Row]:
     found: dict[str, Row] = {}
     for name, (_, own) in _PROPERTIES.items():
+        if not wanted[name]:
+            continue
         for row in tx.run(statement("cited_documents", property=own), values=sorted(wanted[name])).data():
             found[row["key"]] = row
     return [found[key] for key in sorted(found)]

@@ -126,7 +126,8 @@ class _Replacement:
             keys = sorted(self.touched[label])
             if label == "Document":
                 keys = [key for key in keys if key.startswith("cited:")]
-            self._delete(label, self._run("orphan_others", {"label": label}, keys=keys))
+            if keys:
+                self._delete(label, self._run("orphan_others", {"label": label}, keys=keys))
         places = self.touched["Place"] | {row["place"] for row in actors if row["place"]}
         while places:
             orphans = self._run("orphan_places", keys=sorted(places))
@@ -142,6 +143,8 @@ class _Replacement:
     def _derive(self, label: str) -> None:
         """Set what shared nodes take from the relations that name them."""
         keys = sorted(key for key in self.touched[label] if label != "Document" or key.startswith("cited:"))
+        if not keys:
+            return
         names: dict[str, set[str]] = defaultdict(set)
         first: dict[str, Row] = {}
         for end, types in _naming(label):

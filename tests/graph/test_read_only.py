@@ -138,6 +138,7 @@ def test_a_query_that_takes_too_long_is_ended(store: Store, query: str) -> None:
 
 
 @pytest.mark.neo4j
+@pytest.mark.xdist_group("neo4j")
 @pytest.mark.parametrize("store", ["neo4j"], indirect=True)
 def test_a_reader_of_its_own_runs_what_people_type(filled: Store, tmp_path: Path) -> None:
     user, password = filled._connection.user, filled._connection.password

@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from neo4j import ManagedTransaction
+from neo4j.exceptions import TransientError
 
 from graph.dump import dump, dump_json
 from graph.errors import DatabaseError, UsageError
 from graph.facts import facts_of
+from graph.loading import replace_document
 from graph.reading import Reading
 from graph.store import Store, connect
 
@@ -246,6 +249,7 @@ def test_a_wrong_query_is_explained(store: Store, query: str, said: str) -> None
 
 
 @pytest.mark.neo4j
+@pytest.mark.xdist_group("neo4j")
 @pytest.mark.parametrize("store", ["neo4j"], indirect=True)
 def test_wrong_password_of_neo4j_is_explained(store: Store, tmp_path: Path) -> None:
     with pytest.raises(DatabaseError, match="不认这个用户名或密码"):
@@ -265,3 +269,38 @@ def test_database_that_is_down_is_named(tmp_path: Path) -> None:
 def test_address_that_is_none_is_explained(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="应形如 bolt://"):
         connect(home=tmp_path, uri="127.0.0.1:7687", password="x")
+
+
+def test_what_a_server_refuses_for_the_moment_is_tried_again_as_a_whole(store: Store, first: Reading) -> None:
+    store.load(facts_of(first))
+    before = dump_json(store)
+    tries = []
+
+    def load_and_fail_once(tx: ManagedTransaction) -> None:
+        replace_document(tx, facts_of(first).document, facts_of(first))
+        tries.append(1)
+        if len(tries) == 1:
+            raise TransientError("the server is busy")
+
+    store._write(load_and_fail_once)
+    assert len(tries) == 2
+    assert dump_json(store) == before
+
+
+def test_counts_kept_at_load_time_follow_every_change(
+    store: Store, first: Reading, second: Reading, make_reading: MakeReading
+) -> None:
+    def kept() -> list[tuple[Any, ...]]:
+        return list(store.query(
+            "MATCH (a:Actor) RETURN a.name AS name, a.tasks AS tasks, a.tasks_lead + a.tasks_responsible + a.tasks_participate AS all,"
+            " COUNT { MATCH (a)-[:RESPONSIBLE_FOR]->(:Task) } AS counted ORDER BY name"
+        ).rows)  # fmt: skip
+
+    nobody = make_reading(FIRST, duties=((("市商务局", "云州市商务局", "lead"),), ()), doc_number=FIRST)
+    for facts in (facts_of(first), facts_of(second), facts_of(nobody)):
+        store.load(facts)
+        assert all(tasks == together == counted for _, tasks, together, counted in kept())
+    lists = store.query("MATCH (t:Task {unowned: true}) RETURN t.number AS number, t.document AS document").rows
+    assert lists == (("2.", FIRST),)
+    [(tasks,)] = store.query("MATCH (d:Document {key: $key}) RETURN d.tasks AS tasks", {"key": FIRST}).rows
+    assert tasks == 2

@@ -45,6 +45,7 @@ def zeren(*arguments: str, home: Path, **environment: str) -> "subprocess.Comple
         (["query", "duties"], "缺少参数 actor（单位）"),
         (["export", "xlxs", "-o", "x"], "您要用的是 xlsx 吗"),
         (["export", "xlsx", "-o", "x", "--role", "领导"], "角色应为 牵头、责任 或 配合，实为“领导”"),
+        (["export", "neo4j-csv", "-o", "x", "--role", "牵头"], "neo4j-csv 导出的是整个图谱，不能加筛选条件"),
         (["ui", "--port", "99999"], "选项 --port 应为 1 至 65535 的整数"),
         (["extract", "a", "b"], "多余的参数：b"),
         (["load", "--as"], "选项 --as 后面要有一个值"),
@@ -61,8 +62,8 @@ def test_wrong_usage_is_one_chinese_line_and_exit_code_2(arguments: list[str], s
 
 @pytest.mark.parametrize(
     "command",
-    [[], ["demo"], ["load"], ["extract"], ["query"], ["queries"], ["export"], ["eval"], ["ui"], ["db"],
-     ["db", "status"], ["db", "stop"], ["db", "reset"], ["doctor"]],
+    [[], ["demo"], ["load"], ["extract"], ["query"], ["queries"], ["export"], ["measures"], ["eval"], ["ui"], ["db"],
+     ["db", "status"], ["db", "prepare"], ["db", "stop"], ["db", "reset"], ["doctor"]],
 )  # fmt: skip
 def test_every_command_and_option_has_help_in_chinese(command: list[str]) -> None:
     found: click.Command = cli
@@ -181,3 +182,15 @@ def test_doctor_names_what_is_optional_and_how_to_get_it(sample_home: Path) -> N
 def test_debug_shows_the_traceback_wherever_it_stands(debug: list[str], tmp_path: Path) -> None:
     done = zeren(*debug, str(SAMPLES), "--as", "x", home=tmp_path)
     assert done.returncode == 2 and "Traceback" in done.stderr
+
+
+def test_measures_are_shown_and_the_folder_for_neo4j_admin_is_written(sample_home: Path, tmp_path: Path) -> None:
+    found = json.loads(zeren("measures", "--limit", "3", home=sample_home).stdout)
+    assert [row["name"] for row in found][0] and len(found) == 3
+    assert found[0]["degree"] > 0 and 0 < found[0]["betweenness"] <= 1
+    done = zeren("export", "neo4j-csv", "-o", str(tmp_path / "for neo4j"), home=sample_home)
+    assert done.returncode == 0
+    assert done.stdout.strip().startswith(f"cd '{tmp_path / 'for neo4j'}' && neo4j-admin database import full neo4j ")
+    assert "zeren db prepare" in done.stderr
+    files = {path.name for path in (tmp_path / "for neo4j").iterdir()}
+    assert {"Task.csv", "RESPONSIBLE_FOR_Actor_Task.csv", "arguments.txt"} <= files
