@@ -186,7 +186,7 @@ def test_debug_shows_the_traceback_wherever_it_stands(debug: list[str], tmp_path
 
 def test_measures_are_shown_and_the_folder_for_neo4j_admin_is_written(sample_home: Path, tmp_path: Path) -> None:
     found = json.loads(zeren("measures", "--limit", "3", home=sample_home).stdout)
-    assert [row["name"] for row in found][0] and len(found) == 3
+    assert len(found) == 3 and all(row["name"] for row in found)
     assert found[0]["degree"] > 0 and 0 < found[0]["betweenness"] <= 1
     done = zeren("export", "neo4j-csv", "-o", str(tmp_path / "for neo4j"), home=sample_home)
     assert done.returncode == 0
