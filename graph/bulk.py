@@ -18,6 +18,7 @@ ARGUMENTS = "arguments.txt"
 COMMAND = f"neo4j-admin database import full neo4j --overwrite-destination=true @{ARGUMENTS}"
 """What imports the files into a server that is stopped, called in their folder."""
 _TYPES = {"string": "string", "integer": "long", "number": "double", "boolean": "boolean", "strings": "string[]"}
+_CHANGED = "导出时有人在载入文件，写出的内容前后不一；请等载入结束后再导出"
 _BETWEEN = "\x1f"
 """Stands between the items of a list: no text has it."""
 _OPTIONS = ("--multiline-fields=true", "--array-delimiter=U+001F")
@@ -33,16 +34,10 @@ def write_import(store: Store, folder: Path) -> None:
         OSError: a file cannot be written.
     """
     before = store.revision()
-    nodes = {
-        schema.name: (
-            row[0] for row in store.stream(f"MATCH (n:{schema.name}) RETURN properties(n) AS properties ORDER BY n.key")
-        )
-        for schema in model().nodes.values()
-        if not schema.abstract
-    }
+    nodes = {schema.name: _nodes(store, schema.name) for schema in model().nodes.values() if not schema.abstract}
     write_files(folder, nodes, _relations(store))
     if store.revision() != before:
-        raise DatabaseError("导出时有人在载入文件，写出的内容前后不一；请等载入结束后再导出")
+        raise DatabaseError(_CHANGED)
 
 
 def write_files(folder: Path, nodes: Mapping[str, Iterable[Mapping[str, Any]]], relations: Iterable[Link]) -> None:
@@ -74,6 +69,14 @@ def write_files(folder: Path, nodes: Mapping[str, Iterable[Mapping[str, Any]]], 
     (folder / ARGUMENTS).write_text("\n".join(arguments) + "\n", encoding="utf-8")
 
 
+def _nodes(store: Store, label: str) -> Iterator[Mapping[str, Any]]:
+    for (properties,) in store.stream(f"MATCH (n:{label}) RETURN properties(n) AS properties ORDER BY n.key"):
+        # What was deleted while it was read, Neo4j gives without properties.
+        if "key" not in properties:
+            raise DatabaseError(_CHANGED)
+        yield properties
+
+
 def _relations(store: Store) -> Iterator[Link]:
     for schema in model().relations.values():
         rows = store.stream(
@@ -81,6 +84,8 @@ def _relations(store: Store) -> Iterator[Link]:
             "b.key AS target, properties(r) AS properties ORDER BY source, target, r.start"
         )
         for start, source, end, target, properties in rows:
+            if source is None or target is None:
+                raise DatabaseError(_CHANGED)
             yield schema.name, _root(start), source, _root(end), target, properties
 
 

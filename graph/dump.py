@@ -23,8 +23,9 @@ def dump(store: Store) -> dict[str, list[dict[str, Any]]]:
     for _ in range(_TRIES):
         before = store.revision()
         whole = _read(store)
-        if store.revision() == before:
-            return whole
+        # What was deleted while it was read, Neo4j gives without properties.
+        if store.revision() == before and all("key" in one["properties"] for one in whole["nodes"]):
+            return _in_order(whole)
     raise DatabaseError("另一个进程一直在载入文件，没有读到完整的图谱；请等它结束后再导出")
 
 
@@ -47,11 +48,15 @@ def _read(store: Store) -> dict[str, list[dict[str, Any]]]:
             {"type": kind, "from": source, "to": target, "properties": _sorted(properties)}
             for source, target, properties in found.rows
         ]
-    nodes.sort(key=lambda one: (one["labels"], one["properties"]["key"]))
-    relations.sort(
+    return {"nodes": nodes, "relations": relations}
+
+
+def _in_order(whole: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+    whole["nodes"].sort(key=lambda one: (one["labels"], one["properties"]["key"]))
+    whole["relations"].sort(
         key=lambda one: json.dumps([one["type"], one["from"], one["to"], one["properties"]], ensure_ascii=False)
     )
-    return {"nodes": nodes, "relations": relations}
+    return whole
 
 
 def dump_json(store: Store) -> str:

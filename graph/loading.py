@@ -99,7 +99,8 @@ class _Replacement:
                 labels = {"labels": ":".join(model().node(label).labels)}
                 bare = {} if owned else _BY_HAND
                 rows = [
-                    {"key": one.key, "properties": {**bare, **one.properties, **kept_apart.get(one.key, {})}} for one in kept
+                    {"key": one.key, "properties": {**bare, **one.properties, **kept_apart.get(one.key, {})}}
+                    for one in kept
                 ]
                 for batch in _batches(rows):
                     self._run(name, labels, rows=batch)
