@@ -1,0 +1,106 @@
+"""Loads at the same time, and loads on Neo4j that are cut off: the graph is as if they had come one after the other, or not."""
+
+import os
+import pickle
+import subprocess
+import sys
+import textwrap
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from graph.dump import dump_json
+from graph.facts import Facts, facts_of
+from graph.reading import Reading
+from graph.store import Store, connect
+from tests.neo4j_server import RunningNeo4j
+
+MakeReading = Callable[..., Reading]
+ROOT = Path(__file__).parents[2]
+SHARES = (0.3, 0.6, 0.9)
+"""When a loading process is killed, as shares of the time that one load takes."""
+# Forks a child for each delay that it reads, lets it load one version after the other, and kills it after the delay.
+LOADER = """
+    import os, pickle, signal, sys, time
+    from pathlib import Path
+    from graph.store import connect
+    where, versions = pickle.loads(Path(sys.argv[1]).read_bytes())
+    for line in sys.stdin:
+        ready, tell = os.pipe()
+        child = os.fork()
+        if child == 0:
+            store = connect(**where)
+            store.load(versions[0])
+            os.write(tell, b"x")
+            while True:
+                for facts in reversed(versions):
+                    store.load(facts)
+        os.read(ready, 1)
+        time.sleep(float(line))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        print("killed", flush=True)
+"""
+
+
+def documents(make_reading: MakeReading) -> list[Facts]:
+    """Documents that share bodies, programs and a cited document, some of which the one loaded last used to take out."""
+    made = []
+    for number in range(6):
+        duties = tuple(
+            (("市教育局", "云州市教育局", "lead"), (f"{name}局", f"云州市{name}局", "participate"))
+            for name in ("财政", "商务", "民政", "财政")[: 1 + number % 4]
+        )
+        cites = (("云州市产教融合促进条例", None),) if number % 2 else ()
+        made.append(facts_of(make_reading(f"云政发〔2030〕{number}号", duties=duties, program="双高计划", cites=cites)))
+    return made
+
+
+def test_loads_at_the_same_time_give_what_they_give_one_by_one(store: Store, make_reading: MakeReading) -> None:
+    made = documents(make_reading)
+    for facts in made:
+        store.load(facts)
+    alone = dump_json(store)
+    for facts in made[3:]:
+        store.delete_document(facts.document)
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(store.load, made * 2))
+    assert dump_json(store) == alone
+
+
+@pytest.mark.neo4j
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
+@pytest.mark.parametrize("store", ["neo4j"], indirect=True)
+def test_killed_clients_leave_no_half_document_on_neo4j(
+    store: Store, neo4j_server: RunningNeo4j, make_reading: MakeReading, tmp_path: Path
+) -> None:
+    teams = ((("市教育局", "云州市教育局", "lead"),), (("市商务局", "云州市商务局", "responsible"),))
+    versions = [
+        facts_of(make_reading(duties=teams * 20, program="双高计划")),
+        facts_of(make_reading(duties=teams[1:] * 30, target="建成3个基地", member=("林小川", "市教育局局长"))),
+    ]
+    whole = []
+    for facts in versions:
+        store.load(facts)
+        whole.append(dump_json(store))
+    server = {"uri": neo4j_server.uri, "user": neo4j_server.user, "password": neo4j_server.password}
+    data = tmp_path / "versions.pickle"
+    data.write_bytes(pickle.dumps(({"home": tmp_path, **server}, versions)))
+    loader = subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(LOADER), str(data)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        text=True, env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert loader.stdin is not None and loader.stdout is not None
+    for delay in (share / 5 for share in SHARES * 2):
+        loader.stdin.write(f"{delay}\n")
+        loader.stdin.flush()
+        assert loader.stdout.readline() == "killed\n"
+        assert dump_json(store) in whole
+        # The killed client's lock is gone: another one can load at once.
+        with connect(home=tmp_path, **server) as other:
+            other.load(versions[1])
+        assert dump_json(store) == whole[1]
+    loader.stdin.close()
+    assert loader.wait(10) == 0
