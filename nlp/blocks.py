@@ -35,13 +35,15 @@ _ROLES: dict[str, Role] = {
 _DUTY = "(?:按|按照|依据|根据|依)(?:各自)?(?:职责|职能|责任)(?:和)?(?:权限)?(?:分工|任务)?(?:分别)?(?:组织)?(?:负责|落实|实施|推进|抓好落实|配合|做好)?"
 _CUE = re.compile(
     rf"(?P<together>会同|会商)|(?P<divided>{_DUTY})"
-    r"|(?P<lead>负责牵头|牵头抓总|(?:分别|共同)?牵头(?:负责|组织实施|组织|实施|落实|推进)?|主办|主责)"
+    r"|(?P<lead>负责牵头|牵头抓总|(?:分别|共同)?牵头(?:负责|组织实施|组织|实施|落实|推进)?|主办|主抓|主责)"
     r"|(?P<participate>(?:密切|积极|共同|协同)?(?:配合|参与|参加|协助|协办|协同)(?:配合|落实|实施)?)"
     r"|(?P<responsible>(?:分别|共同|具体)?负责(?:组织)?(?:落实|实施|推进|抓好)?|承办|组织实施|(?:分别|共同|抓好|具体|组织|贯彻)?落实(?!到|好))"
 )
 _OTHER_LABEL = re.compile(
     r"(?:完成时限|完成时间|时限要求|时间要求|完成日期|责任人|责任领导|联系人|分管领导|牵头领导|指导单位|指导部门|监督单位|监督部门|考核单位|技术支撑单位|目标|进度)\s?[：:]|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?(?:底)?前?完成"
 )
+# （A、B负责，其中A为牵头单位）
+_AMONG = re.compile(r"，?其中(?P<who>[^，。；：、]{2,20}?)(?:为|是)牵头(?:单位|部门)?$")
 _DOES = re.compile(r"于\d|共同|联合|及时|统筹|落实|制定|推进|开展|组织")
 _FIRST_IS_LEAD = re.compile(
     r"(?:列|排列|排名|排序|排|名列)(?:在|于)?(?:第一|首)(?:位|个|家)?(?:者|的)?(?:责任)?(?:单位|部门)?(?:者)?(?:为|是|系)(?:牵头|主办|主责)(?:单位|部门)?"
@@ -93,6 +95,13 @@ class Duties:
                 self.found = [duty for duty in self.found if duty is not old]
                 sure = confidence if is_actor(name.text) else confidence - 0.3
                 self.found.append(Duty(name, role, cue, rule, round(sure, 2)))
+
+    def lead_among(self, name: str) -> None:
+        """Makes one of the bodies the leading one."""
+        self.found = [
+            Duty(one.name, "lead", one.cue, one.rule, one.confidence) if one.name.text == name else one
+            for one in self.found
+        ]
 
     def change_role(self, role: Role) -> None:
         """Gives all bodies one role."""
@@ -190,6 +199,11 @@ def parse_block(text: str, low: int, high: int, duties: Duties, bare: bool) -> b
                 label.span(),
             )
         return True
+    among = _AMONG.search(text, low, high)
+    if among:
+        done = parse_block(text, low, among.start(), duties, bare)
+        duties.lead_among(among["who"])
+        return done
     other = _OTHER_LABEL.match(text, low, high)
     if other:
         low = other.end() + len(text[other.end() : high]) - len(text[other.end() : high].lstrip("，；、 "))

@@ -61,8 +61,12 @@ _LOCAL = re.compile(
 _TIME = re.compile(
     r"(?:于|在)?(?:\d{4}年|\d{1,2}月|“?十[三四五]五|长期|持续|常态|每年|每月|每季度|全年|年底|年内|即时|立即)[一-龥\d”\-—至、]{0,12}"
 )
+# 市律师协会, 省医学会, 县公路段: what a level has beside its offices.
+_BODY_OF_LEVEL = re.compile(
+    "^[省市县区州][一-龥]{1,10}(?:协会|学会|促进会|联合会|研究院|研究所|科学院|医院|公路段|交易所|考试院|幼儿园|基金会)$"
+)
 _SCHOOL = re.compile(
-    "[一-龥]{2,}(?:职业技术大学|职业技术学院|职业学院|师范学院|技师学院|技工学校|中等专业学校|职业高中|职业中学)$"
+    "^(?!综合|一流|本科|应用|开放|老年|社区|高水平)[一-龥]{2,3}大学$|[一-龥]{2,}(?:职业技术大学|职业技术学院|职业学院|师范学院|技师学院|技工学校|中等专业学校|职业高中|职业中学)$"
 )
 _COMPANY = re.compile("^[一-龥]{4,}(?:有限公司|有限责任公司)$")
 _DIVISION = re.compile("^[一-龥]{1,5}(?:市|县|区|旗|镇|乡|街道)$")
@@ -305,6 +309,8 @@ def is_known(name: str) -> bool:
     if is_collective(name) or _OPEN.match(name) or national_name(name):
         return True
     if _LOCAL.match(name) or _YOUTH.match(name) or _PARTY.match(name) or _TRADE.match(name) or _COMPANY.search(name):
+        return True
+    if _BODY_OF_LEVEL.match(name) or _SCHOOL.search(name):
         return True
     anchor = _ANCHOR.match(name)
     size = anchor.end() if anchor else _place_prefix(name)

@@ -64,6 +64,14 @@ CASES = [
     ("prose beside bodies", "各县区要摸清底数。（责任单位：市教育局）", ["各县区 responsible", "市教育局 responsible"], False),
     ("explaining is no duty", "本政策由市教育局负责解释。", [], False),
     ("modal inside a word", "市教育局相应调整经费，主要用于培训。", [], False),
+    ("one among them leads", "完善布局。（市教育局、市财政局按职责分工负责，其中市财政局为牵头单位）",
+     ["市教育局 responsible", "市财政局 lead"], False),
+    ("societies take part", "市律师协会、省医学会参与制定目录。", ["市律师协会 participate", "省医学会 participate"], False),
+    ("shared in prose", "市教育局牵头，市财政局、市人社局配合，建立机制。",
+     ["市教育局 lead", "市财政局 participate", "市人社局 participate"], False),
+    ("role behind a name", "（市教育局（牵头）、市财政局）", ["市教育局 lead", "市财政局 responsible"], False),
+    ("second name of a body", "（责任单位：市委组织部（市委人才办）、市财政局）", ["市委组织部 responsible", "市财政局 responsible"], False),
+    ("foot of a web page", "主办：云岭市人民政府办公室 备案号：12345", [], False),
     ("open only", "各有关部门要密切配合。", [], True),
 ]  # fmt: skip
 
