@@ -6,7 +6,7 @@ export default function (component) {
   const list = root.querySelector("ul");
   const view = root._view || (root._view = { at: -1, open: false });
   view.type = (text) => setStateValue("text", text);
-  view.choose = (id, text) => { view.open = false; input.value = ""; list.hidden = true; setTriggerValue("chosen", { id, text }); };
+  view.choose = (id, text) => { clearTimeout(view.waiting); view.open = false; input.value = ""; list.hidden = true; setTriggerValue("chosen", { id, text }); };
   view.data = data;
   input.placeholder = data.placeholder;
   input.setAttribute("aria-label", data.placeholder);
@@ -42,11 +42,10 @@ export default function (component) {
   };
   if (!root._ready) {
     root._ready = true;
-    let waiting;
     input.addEventListener("input", () => {
       view.open = true; view.at = -1;
-      clearTimeout(waiting);
-      waiting = setTimeout(() => view.type(input.value.trim()), 180);
+      clearTimeout(view.waiting);
+      view.waiting = setTimeout(() => view.type(input.value.trim()), 180);
     });
     input.addEventListener("focus", () => { view.open = true; view.show(); });
     input.addEventListener("blur", () => { view.open = false; list.hidden = true; });
