@@ -2,13 +2,16 @@
 
 import streamlit as st
 
-st.set_page_config(page_title="责任图谱", layout="wide")
+from ui.components.language import say
+
+st.set_page_config(page_title=say("app.title"), layout="wide", initial_sidebar_state="collapsed")
 st.navigation(
     [
-        st.Page("app_pages/actors.py", title="单位", default=True),
-        st.Page("app_pages/ledger.py", title="台账", url_path="ledger"),
-        st.Page("app_pages/review.py", title="审核", url_path="review"),
-        st.Page("app_pages/files.py", title="文件", url_path="files"),
+        st.Page("app_pages/overview.py", title=say("page.overview"), default=True),
+        *(
+            st.Page(f"app_pages/{name}.py", title=say(f"page.{name}"), url_path=name)
+            for name in ("graph", "matrix", "ledger", "timeline", "flow", "review", "documents", "query")
+        ),
     ],
     position="top",
 ).run()

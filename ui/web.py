@@ -17,7 +17,7 @@ from pathlib import Path
 
 from graph.errors import UsageError, ZerenError
 
-__all__ = ["serve"]
+__all__ = ["command", "environment", "serve"]
 
 _APP = Path(__file__).with_name("app.py")
 _FIRST_PORT = 8501
@@ -42,7 +42,7 @@ def serve(*, host: str = "127.0.0.1", port: int | None = None, browser: bool = T
     if not _is_loopback(host):
         say(f"注意：{host} 不是本机地址，同一网络里的人都能打开这个网页。")
     say("正在打开网页服务……")
-    child = subprocess.Popen(_command(host, chosen), env=_environment(), stdout=subprocess.DEVNULL)
+    child = subprocess.Popen(command(host, chosen), env=environment(), stdout=subprocess.DEVNULL)
     with _ended_with_us(child):
         _await_answer(child, address)
         say(f"网页地址：{address}　（按 Ctrl-C 结束）")
@@ -51,7 +51,8 @@ def serve(*, host: str = "127.0.0.1", port: int | None = None, browser: bool = T
         return child.wait()
 
 
-def _command(host: str, port: int) -> list[str]:
+def command(host: str, port: int) -> list[str]:
+    """What starts the server."""
     options = {
         "server.address": host,
         "server.port": str(port),
@@ -60,7 +61,9 @@ def _command(host: str, port: int) -> list[str]:
         "server.maxUploadSize": "100",
         "browser.gatherUsageStats": "false",
         "client.showErrorDetails": "none",
-        "client.toolbarMode": "viewer",
+        "client.toolbarMode": "minimal",
+        "theme.light.primaryColor": "#0b5cad",
+        "theme.dark.primaryColor": "#6cb2f7",
     }
     return [
         sys.executable,
@@ -72,7 +75,7 @@ def _command(host: str, port: int) -> list[str]:
     ]
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Our own environment, in which the child finds our packages wherever it was started."""
     home = str(_APP.parents[1])
     path = os.pathsep.join(filter(None, [home, os.environ.get("PYTHONPATH")]))

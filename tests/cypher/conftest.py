@@ -11,8 +11,9 @@ from tests.neo4j_server import RunningNeo4j
 from ui import services
 from ui.settings import Settings
 
-# What the samples do not have: a place that the tables know, with its counties, and a task without an owner.
-PLAN = """安康市产教融合工作要点
+# What the samples do not have: a place that the tables know, with its counties, a task without an owner, a mark of secrecy.
+PLAN = """秘密★1年
+安康市产教融合工作要点
 
 一、重点任务
 （一）建设实训基地

@@ -28,6 +28,7 @@ ASKED: Mapping[str, list[dict[str, Any]]] = {
     "actors": [{"text": "教育"}, {"text": "云岭"}],
     "schools": [{}, {"school": "学院"}],
     "people": [{}],
+    "names": [{"text": "教育"}, {"text": "方案"}],
 }
 
 

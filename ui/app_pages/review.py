@@ -8,7 +8,7 @@ import streamlit as st
 
 from ui import services
 from ui.components.files import welcome
-from ui.components.frame import guarded, plain, session
+from ui.components.frame import guarded, heading, plain, session
 from ui.services import Said, Session
 from ui.words import KINDS, ROLES
 
@@ -19,6 +19,7 @@ _VIEWS = ("存疑", "全部内容", "已定的结论", "交换结论")
 
 
 def render() -> None:
+    heading("review")
     with guarded():
         opened = session()
         documents = services.reviewed_documents(opened)

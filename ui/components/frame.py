@@ -1,24 +1,31 @@
-"""What all pages share: the connection, friendly errors, tables whose text stands as text."""
+"""What all pages share: the connection, the head of the page, friendly errors, answers that are kept while the graph stays."""
 
 import contextlib
-import html
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+import ipaddress
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
 
 import streamlit as st
 
+from ui.components.language import LANGUAGES, language, say
 from ui.services import Session, ZerenError
 from ui.settings import Settings, read_settings
-from ui.words import cell_words, printable
+from ui.words import printable
 
-__all__ = ["guarded", "plain", "session", "table"]
+__all__ = ["guarded", "heading", "plain", "remember", "session"]
 
-_TABLE = (
-    ".zeren{border-collapse:collapse;width:100%;font-size:.92rem}"
-    ".zeren th,.zeren td{border-bottom:1px solid rgba(128,128,128,.35);padding:.4rem .6rem;text-align:left;"
-    "vertical-align:top;white-space:pre-line;overflow-wrap:anywhere}.zeren th{white-space:nowrap}"
-)
-_WIDTHS = {"number": "3em", "quote": "13em", "task": "13em", "deadline": "7em", "date": "8em", "doc_number": "11em"}
+T = TypeVar("T")
+_STYLE = """
+[data-testid=stMainBlockContainer]{{padding-top:3.6rem;padding-bottom:2rem;padding-left:2.2rem;padding-right:2.2rem;max-width:1880px}}
+[data-testid=InputInstructions]{{display:none}}
+[data-testid=stFileUploaderDropzone] button{{font-size:0}}
+[data-testid=stFileUploaderDropzone] button *{{font-size:0}}
+[data-testid=stFileUploaderDropzone] button::after{{content:"{browse}";font-size:1rem}}
+[data-testid=stFileUploaderDropzoneInstructions] span{{font-size:0}}
+[data-testid=stFileUploaderDropzoneInstructions] span:first-of-type::after{{content:"{limit}";font-size:.875rem}}
+@media (max-width:640px){{[data-testid=stMainBlockContainer]{{padding-left:.9rem;padding-right:.9rem}}
+[data-testid=stHorizontalBlock]:has([data-testid=stSelectbox])>[data-testid=stColumn]{{min-width:calc(50% - 1rem)}}}}
+"""
 
 
 def session() -> Session:
@@ -26,9 +33,59 @@ def session() -> Session:
     return _session(read_settings())
 
 
-@st.cache_resource(show_spinner="正在连接数据库……")
+@st.cache_resource(show_spinner="正在连接数据库…… Connecting to the database…")
 def _session(settings: Settings) -> Session:
     return Session(settings)
+
+
+def remember(opened: Session, function: Callable[..., T], *arguments: object) -> T:
+    """What `function(session, *arguments)` gives, kept as long as nothing is loaded into the graph; not to be changed."""
+    found: T = _kept(f"{function.__module__}.{function.__qualname__}", opened.settings, opened.store.revision(), arguments,
+                     _work=lambda: function(opened, *arguments))  # fmt: skip
+    return found
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _kept(name: str, settings: Settings, revision: int, arguments: tuple[object, ...], _work: Callable[[], Any]) -> Any:
+    return _work()
+
+
+def heading(page: str) -> None:
+    """The title of the page, the switch of language, and what must be said on every page."""
+    st.html(f"<style>{_STYLE.format(browse=say('upload.browse'), limit=say('upload.limit'))}</style>")
+    left, right = st.columns([5, 1], vertical_alignment="center")
+    left.subheader(say(f"page.{page}"), anchor=False, help=say(f"page.{page}.help"))
+    codes = list(LANGUAGES)
+    chosen = right.segmented_control(
+        "语言 Language", codes, default=language(), format_func=LANGUAGES.__getitem__, key=f"{page}_language",
+        label_visibility="collapsed", required=True,
+    )  # fmt: skip
+    if chosen and chosen != language():
+        st.query_params.pop("lang", None)
+        st.session_state["language"] = chosen
+        st.rerun()
+    if not _on_loopback(str(st.get_option("server.address") or "")):
+        st.warning(say("frame.open_to_all"))
+    _report()
+
+
+def _report() -> None:
+    """What the last load did, once."""
+    if told := st.session_state.pop("files_report", None):
+        summary, notes, failures = told
+        if summary:
+            st.success(plain(summary))
+        for words in notes:
+            st.warning(plain(words))
+        for words in failures:
+            st.error(plain(words))
+
+
+def _on_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 @contextlib.contextmanager
@@ -40,28 +97,8 @@ def guarded() -> Iterator[None]:
         st.error(plain(str(error)))
         st.stop()
     except Exception as error:
-        st.error(
-            f"程序出错（{type(error).__name__}）。已载入的内容没有丢失，请刷新页面再试；仍然不行时运行 zeren doctor 检查。"
-        )
+        st.error(say("frame.fault", kind=type(error).__name__))
         st.stop()
-
-
-def table(columns: Mapping[str, str], rows: Sequence[Mapping[str, Any]]) -> None:
-    """A table that wraps its text and shows all of it; columns without any value are left out."""
-    widths = "".join(f".zeren .{name}{{min-width:{width}}}" for name, width in _WIDTHS.items())
-    shown = [name for name in columns if any(row.get(name) not in (None, "", []) for row in rows)]
-    head = "".join(f"<th>{html.escape(columns[name])}</th>" for name in shown)
-    body = "".join(
-        "<tr>"
-        + "".join(
-            f'<td class="{name}">{html.escape(printable(cell_words(name, row.get(name))))}</td>' for name in shown
-        )
-        + "</tr>"
-        for row in rows
-    )
-    st.html(
-        f'<style>{_TABLE}{widths}</style><table class="zeren"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-    )
 
 
 def plain(text: str) -> str:

@@ -1,14 +1,58 @@
 """The operations of Zeren, without a terminal and without a web page: both call these and nothing below."""
 
 from graph.errors import DatabaseError, InputError, UsageError, ZerenError
-from ui.services.asking import Answer, NamedQuery, ask, ask_cypher, named_queries, suggest_actors
+from ui.exports.content import Duty, LedgerRow
+from ui.services.asking import (
+    Answer,
+    NamedQuery,
+    answer_csv,
+    ask,
+    ask_cypher,
+    named_queries,
+    part_of_rows,
+    suggest_actors,
+)
+from ui.services.browsing import (
+    Edge,
+    Hit,
+    Node,
+    Part,
+    busiest,
+    duties_of,
+    edge_id,
+    find_names,
+    labels_of_kinds,
+    looks,
+    nearest,
+    neighbourhood,
+    relation_words,
+    thing,
+    way_between,
+)
 from ui.services.bulk import BULK, export_for_import, prepare_database
 from ui.services.database import DatabaseState, database_state, reset_database, stop_database
 from ui.services.deciding import VERDICTS, Said, decide, reviewed_documents, undo_decision
 from ui.services.evaluation import Evaluation, evaluate, extract
-from ui.services.exporting import EXPORTS, Content, Filters, content, export, export_bytes, ledger
+from ui.services.exporting import (
+    EXPORTS,
+    MAP_EXPORTS,
+    MOST_MAPPED,
+    TABLE_EXPORTS,
+    VIEW_EXPORTS,
+    Content,
+    Filters,
+    content,
+    export,
+    export_bytes,
+    export_content,
+    export_view,
+    format_name,
+    ledger,
+    suffix,
+)
 from ui.services.health import Check, examine
 from ui.services.loading import (
+    DOUBTFUL,
     Began,
     Failure,
     Input,
@@ -21,30 +65,46 @@ from ui.services.loading import (
     load_samples,
 )  # fmt: skip
 from ui.services.measuring import measure
+from ui.services.overview import Overview, documents, overview
+from ui.services.placing import place
 from ui.services.reliability import Share
 from ui.services.reviewing import DOUBT_KINDS, decisions, doubts, export_decisions, facts, import_decisions
 from ui.services.scoring import Layer
 from ui.services.session import Session
+from ui.services.texts import Paper, marked, paper, texts
 
 __all__ = [
     "BULK",
+    "DOUBTFUL",
     "DOUBT_KINDS",
     "EXPORTS",
+    "MAP_EXPORTS",
+    "MOST_MAPPED",
+    "TABLE_EXPORTS",
     "VERDICTS",
+    "VIEW_EXPORTS",
     "Answer",
     "Began",
     "Check",
     "Content",
     "DatabaseError",
     "DatabaseState",
+    "Duty",
+    "Edge",
     "Evaluation",
     "Failure",
     "Filters",
+    "Hit",
     "Input",
     "InputError",
     "Layer",
+    "LedgerRow",
     "Loaded",
     "NamedQuery",
+    "Node",
+    "Overview",
+    "Paper",
+    "Part",
     "Said",
     "Session",
     "Share",
@@ -52,33 +112,56 @@ __all__ = [
     "Summary",
     "UsageError",
     "ZerenError",
+    "answer_csv",
     "ask",
     "ask_cypher",
+    "busiest",
     "content",
     "count_samples",
     "database_state",
     "decide",
     "decisions",
+    "documents",
     "doubts",
+    "duties_of",
+    "edge_id",
     "evaluate",
     "examine",
     "export",
     "export_bytes",
+    "export_content",
     "export_decisions",
     "export_for_import",
+    "export_view",
     "extract",
     "facts",
     "find",
+    "find_names",
+    "format_name",
     "import_decisions",
+    "labels_of_kinds",
     "ledger",
     "load",
     "load_samples",
+    "looks",
+    "marked",
     "measure",
     "named_queries",
+    "nearest",
+    "neighbourhood",
+    "overview",
+    "paper",
+    "part_of_rows",
+    "place",
     "prepare_database",
+    "relation_words",
     "reset_database",
     "reviewed_documents",
     "stop_database",
+    "suffix",
     "suggest_actors",
+    "texts",
+    "thing",
     "undo_decision",
-]  # fmt: skip
+    "way_between",
+]

@@ -1,15 +1,23 @@
 """Questions to the graph: the named queries, Cypher that a user types, and names that are nearly right."""
 
+import csv
 import difflib
-from collections.abc import Mapping
+import io
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from graph import queries
 from graph.errors import UsageError
+from ui.exports.content import Edge, Node
+from ui.exports.subgraph import node_of
+from ui.services.browsing import Part, edge_id, is_relation, looks
 from ui.services.session import Session
+from ui.words import cell_words, plain_cell
 
-__all__ = ["Answer", "NamedQuery", "ask", "ask_cypher", "find_actor", "named_queries", "suggest_actors"]
+__all__ = [
+    "Answer", "NamedQuery", "answer_csv", "ask", "ask_cypher", "find_actor", "named_queries", "part_of_rows", "suggest_actors",
+]  # fmt: skip
 
 _CANDIDATES = 100_000
 _EXACT = """
@@ -98,3 +106,51 @@ def find_actor(session: Session, wanted: str) -> str:
 
 def _listed(rows: list[dict[str, Any]]) -> str:
     return "、".join(f"{row['actor']}（{row['tasks']} 项任务）" for row in rows)
+
+
+def answer_csv(answer: Answer) -> bytes:
+    """The answer as a table that spreadsheets open, no cell of which they take for a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(answer.columns.values())
+    for row in answer.rows:
+        writer.writerow(plain_cell(cell_words(name, row.get(name))) for name in answer.columns)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def part_of_rows(rows: Sequence[Mapping[str, Any]]) -> Part:
+    """The nodes in the values of an answer, and the relations between them that it holds too."""
+    nodes: dict[str, Node] = {}
+    relations: list[Mapping[str, Any]] = []
+
+    def look(value: Any) -> None:
+        if isinstance(value, Mapping) and {"labels", "properties"} <= value.keys():
+            known = [label for label in value["labels"] if label in looks()]
+            if known and "key" in value["properties"]:
+                node = node_of(
+                    known,
+                    {
+                        name: one
+                        for name, one in value["properties"].items()
+                        if name != "text" or "Document" not in known
+                    },
+                )
+                nodes[node.key] = node
+        elif isinstance(value, Mapping) and {"type", "from", "to"} <= value.keys():
+            relations.append(value)
+        elif isinstance(value, Mapping):
+            for one in value.values():
+                look(one)
+        elif isinstance(value, list | tuple):
+            for one in value:
+                look(one)
+
+    look([*rows])
+    edges = {
+        edge_id(edge): edge
+        for one in relations
+        if one["from"] in nodes and one["to"] in nodes and is_relation(one["type"])
+        for edge in [Edge(nodes[one["from"]].id, nodes[one["to"]].id, one["type"], one.get("properties") or {})]
+    }
+    found = sorted(nodes.values(), key=lambda node: node.id)
+    return Part(tuple(found), tuple(edges[name] for name in sorted(edges)))

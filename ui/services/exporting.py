@@ -8,14 +8,39 @@ from typing import Any
 from graph.errors import InputError, UsageError
 from graph.statements import CYPHER
 from ui.exports import FORMATS, Content, Filters, collect
+from ui.exports.picture import MOST_TASKS as MOST_MAPPED
 from ui.exports.words import LEDGER, ledger_cells
 from ui.services.asking import Answer
+from ui.services.browsing import Part
 from ui.services.session import Session
 
-__all__ = ["EXPORTS", "Content", "Filters", "content", "export", "export_bytes", "ledger"]
+__all__ = [
+    "EXPORTS", "MAP_EXPORTS", "MOST_MAPPED", "TABLE_EXPORTS", "VIEW_EXPORTS", "Content", "Filters", "content", "export", "export_bytes", "export_content",
+    "export_view", "format_name", "ledger", "suffix",
+]  # fmt: skip
 
 EXPORTS = tuple(FORMATS)
 """The formats; `json` without filters is the whole graph, the same bytes for the same graph, which `load` takes back."""
+
+
+TABLE_EXPORTS = tuple(kind for kind in FORMATS if kind in ("xlsx", "docx", "csv"))
+"""The formats that hold the ledger."""
+
+MAP_EXPORTS = tuple(kind for kind in FORMATS if kind in ("png", "svg", "mermaid"))
+"""The formats that draw who does what, for one body or one document of at most `MOST_MAPPED` tasks."""
+
+VIEW_EXPORTS = tuple(kind for kind in FORMATS if kind not in (*TABLE_EXPORTS, *MAP_EXPORTS, "json"))
+"""The formats that hold nodes and relations, and so can show any part of the graph."""
+
+
+def suffix(kind: str) -> str:
+    """The ending of a file of this format."""
+    return {"mermaid": "mmd"}.get(kind, kind)
+
+
+def format_name(kind: str) -> str:
+    """What people call a format."""
+    return {"xlsx": "Excel", "docx": "Word"}.get(kind, kind.upper())
 
 
 def content(session: Session, filters: Filters) -> Content:
@@ -50,6 +75,27 @@ def export_bytes(session: Session, kind: str, filters: Filters) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"export.{kind}"
         export(session, kind, path, filters)
+        return path.read_bytes()
+
+
+def export_view(kind: str, part: Part, title: str) -> bytes:
+    """The file of a part of the graph as it is on view.
+
+    Raises:
+        UsageError: the format cannot show it.
+    """
+    return export_content(kind, Content(title=title, nodes=part.nodes, edges=part.edges))
+
+
+def export_content(kind: str, content: Content) -> bytes:
+    """The file of this content.
+
+    Raises:
+        UsageError: the format cannot show it.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"export.{kind}"
+        FORMATS[kind](content, path)
         return path.read_bytes()
 
 

@@ -1,0 +1,4 @@
+// This node, without the text of a document.
+MATCH (x:Task {key: $key})
+RETURN labels(x) AS labels, x{.*} AS properties
+ORDER BY x.key
