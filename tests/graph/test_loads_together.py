@@ -103,4 +103,4 @@ def test_killed_clients_leave_no_half_document_on_neo4j(
             other.load(versions[1])
         assert dump_json(store) == whole[1]
     loader.stdin.close()
-    assert loader.wait(10) == 0
+    assert loader.wait(60) == 0
