@@ -46,7 +46,9 @@ def query_faults(uri: str, seconds: float) -> Iterator[None]:
 
 def _general(error: BaseException, uri: str) -> ZerenError | None:
     if isinstance(error, AuthError) and not isinstance(error, Forbidden):
-        return DatabaseError(f"数据库 {uri} 不认这个用户名或密码，请检查 NEO4J_USERNAME 和 NEO4J_PASSWORD")
+        return DatabaseError(
+            f"数据库 {uri} 不认这个用户名或密码，请检查 NEO4J_USERNAME 和 NEO4J_PASSWORD（只读用户是 NEO4J_READER 和 NEO4J_READER_PASSWORD）"
+        )
     if is_lost(error):
         return DatabaseError(f"数据库没有响应（{uri}），请确认它已启动、地址正确，再试一次；文件没有丢失")
     if isinstance(error, Neo4jError) and (error.code or "").endswith("DatabaseNotFound"):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from neo4j import READ_ACCESS, Driver, Query
-from neo4j.exceptions import ClientError
+from neo4j.exceptions import AuthError, ClientError, Forbidden
 
 from graph.errors import UsageError
 
@@ -37,6 +37,8 @@ def check_plan(
         try:
             summary = session.run(Query(_EXPLAIN + cypher, timeout=timeout), dict(parameters)).consume()
         except ClientError as error:
+            if isinstance(error, AuthError) and not isinstance(error, Forbidden):
+                raise
             raise UsageError(f"查询有误：{_without_explain(error.message or '')}") from error
     if summary.query_type != "r":
         raise UsageError("这里只能查询，不能改动数据；请去掉 CREATE、MERGE、SET、DELETE 等子句")

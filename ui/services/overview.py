@@ -42,7 +42,7 @@ def overview(session: Session) -> Overview:
         return Overview({}, [], [], [], [], 0, 0, [])
     counts = session.store.counts() | {"Document": len(papers)}
     doubtful = ask(session, "doubtful", {"limit": "100000"}).rows
-    unowned = ask(session, "unowned", {}).rows
+    unowned = ask(session, "unowned", {"limit": "100000"}).rows
     marked = ask(session, "secrecy", {}).rows
     return Overview(
         counts,
