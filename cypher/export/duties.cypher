@@ -2,5 +2,5 @@
 UNWIND $tasks AS key
 MATCH (a:Actor)-[r:RESPONSIBLE_FOR]->(t:Task {key: key})
 RETURN key AS task, a.key AS actor_key, a.name AS actor, labels(a) AS labels, r.role AS role, r.quote AS quote,
-  r.confidence AS confidence, r.printed AS printed, r.basis AS basis, r.actor_start AS place
+  r.confidence AS confidence, r.printed AS printed, CASE WHEN a.basis = 'human' THEN a.basis ELSE r.basis END AS basis, r.actor_start AS place
 ORDER BY task, place, actor_key, role

@@ -24,5 +24,5 @@ WHERE ($since IS NULL OR latest >= $since)
 OPTIONAL MATCH (t)-[:PART_OF]->(s:Section)
 RETURN t.key AS key, t.document AS document, s.number AS section_number, s.heading AS section_heading,
   t.number AS number, t.title AS title, t.text AS text, t.deadline AS deadline, t.recurs AS recurs,
-  t.open_list AS open_list, t.start AS first, t.end AS last, t.order AS place
+  t.open_list AS open_list, t.basis AS basis, t.start AS first, t.end AS last, t.order AS place
 ORDER BY document, place, key

@@ -67,6 +67,18 @@ def test_a_decision_is_seen_in_the_query_tables_and_the_ledger(session: Session)
     assert {"name": "青禾县财政局", "role": "lead", "basis": "human"} in partners
 
 
+def test_what_people_changed_is_marked_in_the_ledger(session: Session) -> None:
+    task = str(fact(session, "（一）优化专业布局")["id"])
+    services.decide(session, Said("rename", task, "调整专业布局"))
+    services.decide(session, Said("rename", "青禾县财政局", "青禾县财政和国资局"))
+    services.decide(session, Said("add", task, "青禾竹编计划", kind="项目"))
+    row = services.content(session, services.Filters(document="青禾政办发〔2024〕8号")).ledger[0]
+    assert (row.title, row.by_hand, row.programs) == ("调整专业布局", True, ("青禾竹编计划（人工）",))
+    assert "青禾县财政和国资局（人工）" in row.participate
+    shown = services.ledger(session, services.Filters(document="青禾政办发〔2024〕8号")).rows[0]
+    assert shown["任务"] == "（一）调整专业布局（人工）"
+
+
 @pytest.mark.parametrize(
     ("said", "words"),
     [

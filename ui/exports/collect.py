@@ -217,8 +217,10 @@ def _ledger(
             number=row["number"] or "",
             title=row["title"],
             text=row["text"],
-            targets=_once(one["target"]["text"] for one in targets.get(key, ())),
-            programs=_once(one["program"] for one in programs.get(key, ())),
+            targets=_once(
+                marked(one["target"]["text"], one["target"].get("basis") == "human") for one in targets.get(key, ())
+            ),
+            programs=_once(marked(one["program"], one.get("basis") == "human") for one in programs.get(key, ())),
             lead=names["lead"],
             responsible=names["responsible"],
             participate=names["participate"],
@@ -229,6 +231,7 @@ def _ledger(
             start=row["first"],
             end=row["last"],
             printed=_once(printed for *_, printed in own if printed),
+            by_hand=row.get("basis") == "human",
         )
     return tuple(made.values())
 
@@ -254,7 +257,7 @@ def _bodies(duties: Iterable[Duty], filters: Filters) -> tuple[Body, ...]:
 def _target(row: Mapping[str, Any], titles: Mapping[str, str], documents: Mapping[str, DocumentRow]) -> TargetRow:
     of = row["target"]
     return TargetRow(
-        text=of["text"],
+        text=marked(of["text"], of.get("basis") == "human"),
         object=of.get("object") or "",
         min=of.get("min"),
         max=of.get("max"),

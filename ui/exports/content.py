@@ -72,6 +72,8 @@ class LedgerRow:
     end: int | None = None
     printed: tuple[str, ...] = ()
     """How the text writes the names of the bodies."""
+    by_hand: bool = False
+    """Whether a person changed the task itself: its title, its deadline, or whether its list is open."""
 
     @property
     def source(self) -> str:

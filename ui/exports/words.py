@@ -70,7 +70,7 @@ def task_words(row: LedgerRow) -> str:
     head = _head(row).match(quote_words(row.text))
     if title and head and head["end"] is None:
         title = title[:_LABEL].rstrip("，,、；") + "…"
-    return numbered(row.number, title)
+    return marked(numbered(row.number, title), row.by_hand)
 
 
 def main_text(row: LedgerRow, *, titled: bool = False) -> str:
