@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -191,6 +192,11 @@ def app(home: Path, session: Session, monkeypatch: pytest.MonkeyPatch) -> AppTes
     return found
 
 
+def view_of(app: AppTest) -> Any:
+    """What switches between doubts, everything, decisions and exchange."""
+    return next(one for one in app.get("button_group") if one.key == "review_view")
+
+
 def test_the_page_decides_and_undoes(app: AppTest, session: Session) -> None:
     first = services.doubts(session)[0]
     number = len(services.doubts(session))
@@ -203,7 +209,7 @@ def test_the_page_decides_and_undoes(app: AppTest, session: Session) -> None:
     assert f"{number - 1} 处存疑，最该看的在前" in [one.value for one in app.markdown]
     logged = services.decisions(session, everything=False)
     assert [(row["by"], row["why"]) for row in logged] == [("张三", "看过原件")]
-    app.get("button_group")[0].set_value("已定的结论").run()
+    view_of(app).set_value("已定的结论").run()
     app.button(key=f"review_undo_{logged[0]['id']}").click().run()
     assert not app.exception
     assert "已撤销" in app.success[0].value
@@ -211,7 +217,7 @@ def test_the_page_decides_and_undoes(app: AppTest, session: Session) -> None:
 
 
 def test_the_page_says_what_is_in_the_way(app: AppTest, session: Session) -> None:
-    app.get("button_group")[0].set_value("全部内容").run()
+    view_of(app).set_value("全部内容").run()
     app.radio(key="review_name_verdict").set_value("rename").run()
     app.text_input(key="review_value").set_value("云岭市财政局")
     app.selectbox(key="review_name").set_value(services.suggest_actors(session, "云岭市教育局")[0]["actor_key"])
