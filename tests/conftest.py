@@ -20,6 +20,14 @@ def pytest_report_header() -> str:
     return "corpus: NOT scored (set ZEREN_CORPUS to a folder with docs/ and gold/); the samples are"
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put all tests that need a Neo4j into one worker, so that one server is enough."""
+    for item in items:
+        if item.get_closest_marker("neo4j") and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group("neo4j"))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
     """Make a skipped test of a required mark fail, and say why it was skipped."""

@@ -5,6 +5,7 @@ import secrets
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -52,7 +53,7 @@ class RunningNeo4j:
 def missing() -> str | None:
     """Why no server can be started here, in words; None where one can."""
     for program, package in (("java", "Java 17, e.g. openjdk-17-jre-headless"), ("mvn", "Maven, e.g. maven")):
-        if shutil.which(program) is None and not (program == "mvn" and any(_JARS.glob("neo4j-server-*.jar"))):
+        if shutil.which(program) is None and not (program == "mvn" and _JARS.is_dir()):
             return f"no {program} on this machine (install {package}), or set NEO4J_TEST_URI and NEO4J_TEST_PASSWORD"
     return None
 
@@ -116,10 +117,14 @@ def environment(home: Path) -> Mapping[str, str]:
 
 
 def _jars() -> Path:
-    """The folder of the jars, fetched once."""
-    if not any(_JARS.glob("neo4j-server-*.jar")):
-        fetch = ["mvn", "-q", "-B", "-f", str(_POM), "dependency:copy-dependencies", "-DincludeScope=runtime"]
-        subprocess.run([*fetch, f"-DoutputDirectory={_JARS}"], check=True)
+    """The folder of the jars, fetched once; it is there with all of them or not at all, so that no process sees a part."""
+    if not _JARS.is_dir():
+        _JARS.parent.mkdir(exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=_JARS.parent) as folder:
+            fetch = ["mvn", "-q", "-B", "-f", str(_POM), "dependency:copy-dependencies", "-DincludeScope=runtime"]
+            subprocess.run([*fetch, f"-DoutputDirectory={folder}/jars"], check=True)
+            with suppress(OSError):  # another process was faster
+                Path(folder, "jars").rename(_JARS)
     return _JARS
 
 
