@@ -25,6 +25,7 @@ PAGES = {
     "timeline": "timeline",
     "flow": f"flow?document={quote('云岭政发〔2024〕12号')}",
     "document": f"documents?document={quote('云岭政发〔2024〕12号')}&place=659-668",
+    "review": "review",
     "query": "query?name=agency_load",
 }
 LOOKS = {"light": (1280, 900, "light"), "dark": (1280, 900, "dark"), "phone": (390, 844, "light")}
