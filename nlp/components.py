@@ -28,7 +28,6 @@ __all__ = ["NAMES"]
 
 NAMES = ("outline", "head", "cites", "duties", "programs", "organisations", "targets", "groups", "details")
 _SECRET = re.compile(r"^[ \t]*(?:★)?(机密|秘密|绝密|内部(?:资料|文件)?)(?:[★☆].*)?[ \t]*$", re.MULTILINE)
-_RECURS = re.compile("每年|每季度|每月|每半年|每两年|逐年|每周")
 
 
 @Language.component("outline", assigns=["doc._.outline"])

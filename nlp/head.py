@@ -15,7 +15,6 @@ _KINDS = (
     "三年行动|发展规划|规划|纲要|方案|意见|通知|办法|计划|规定|决定|措施|要点|条例|细则|清单|公告|通告|批复|函|政策|任务分工|职责分工|工作职责|重点工作|工作任务|任务表|任务书|台账|工作安排|攻坚行动|专项行动|责任分解|任务分解|责任分工|分解表|分工表|工作报告|考核细则|目标责任书"
 )
 _TITLE_LINE = re.compile(rf"(?:{_KINDS})(?:（[^（）\n]{{1,20}}）)?》?$")
-_TITLE_START = re.compile(r"^(?:关于|[^，。；]{2,40}关于|[^，。；：]{2,60})")
 # On a page without line breaks a title stands between gaps, before what the page says of it.
 _FLAT_TITLE = re.compile(
     rf"[ 　]([^ ，。；：\n]{{6,50}}(?:{_KINDS}))[ 　]+(?=(?:发布|印发|成文)?(?:日期|时间)|信息来源|来源|作者|为|根据|按照)"

@@ -27,7 +27,6 @@ _ROLE_OF: dict[str, Role] = {
     "participate": "participate",
     "unit": "responsible",
 }
-_NUMBER_LINE = re.compile(r"\d{1,3}\.?")
 
 
 @dataclass(slots=True)
