@@ -9,8 +9,9 @@ from typing import Any
 
 from neo4j import ManagedTransaction
 
-from graph.claims import Facts, stub_of
+from graph.claims import Facts, Relation, stub_of
 from graph.statements import statement
+from graph.writing import create_relations
 
 __all__ = ["resolve_citations"]
 
@@ -19,59 +20,56 @@ _TYPES = ("CITES", "IMPLEMENTS", "REPLACES")
 _PROPERTIES = {"number": ("cited_number", "number_key"), "title": ("cited_title", "title_key")}
 
 
-def resolve_citations(tx: ManagedTransaction, document: str, before: Row, facts: Facts | None) -> set[str]:
-    """Lead all citations aright that a change of one document may concern; gives the keys of both their old and new ends.
+def resolve_citations(
+    tx: ManagedTransaction, changes: Mapping[str, Facts | None], before: Mapping[str, Row]
+) -> set[str]:
+    """Lead all citations aright that a change of some documents may concern; gives both ends of those that lead elsewhere now.
 
-    `before` has the document's number and title as they were; `facts` is None where the document goes.
+    `before` has the numbers and titles of these documents as they were; the facts are None where a document goes.
     """
-    wanted: dict[str, set[str]] = {"number": set(), "title": set()}
-    for name, (cited, own) in _PROPERTIES.items():
-        found = [before.get(name)]
-        if facts is not None:
-            found += [one.properties.get(own) for one in facts.nodes if one.key == document and one.label == "Document"]
-            found += [one.properties.get(cited) for one in facts.relations if one.type in _TYPES]
-        wanted[name] = {value for value in found if isinstance(value, str)}
-    loaded = [row for row in _documents(tx, wanted) if facts is not None or row["key"] != document]
+    borne: dict[str, set[str]] = {"number": set(), "title": set()}
+    cites: dict[str, dict[str, Row]] = {kind: {} for kind in _TYPES}
+    for document, facts in changes.items():
+        own = [before.get(document, {})]
+        for node in facts.nodes if facts is not None else ():
+            if node.key == document and node.label == "Document":
+                own.append({name: node.properties.get(key) for name, (_, key) in _PROPERTIES.items()})
+        for name, values in borne.items():
+            values |= {one[name] for one in own if one.get(name)}
+        for relation in facts.relations if facts is not None else ():
+            if relation.type in cites:
+                _note(cites[relation.type], relation.source[1], relation.target[1], relation.properties)
+    for name, (cited, _) in _PROPERTIES.items():
+        for row in _rows(tx, "citations_of", borne[name], property=cited):
+            _note(cites[row["type"]], row["source"], row["target"], row["properties"])
+    known: dict[str, Row] = {}
+    for cited, borne_as in _PROPERTIES.values():
+        values = {row["properties"].get(cited) for rows in cites.values() for row in rows.values()} - {None}
+        known |= {row["key"]: row for row in _rows(tx, "cited_documents", values, property=borne_as)}
+    left = [row for key, row in known.items() if changes.get(key, row) is not None]
     ends: set[str] = set()
-    for kind in _TYPES:
-        rows = _citations(tx, kind, wanted)
-        if not rows:
-            continue
-        # A title brings in citations with a number, and these the documents that bear it.
-        numbers = {row["properties"].get("cited_number") for row in rows} - wanted["number"] - {None}
-        titles = {row["properties"].get("cited_title") for row in rows} - wanted["title"] - {None}
-        known = {row["key"]: row for row in [*loaded, *_documents(tx, {"number": numbers, "title": titles})]}
-        if facts is None:
-            known.pop(document, None)
+    for kind, rows in cites.items():
         moved = []
-        for row in rows:
-            target = _target(row, known.values())
-            ends |= {row["target"], target}
+        for _, row in sorted(rows.items()):
+            target = _target(row, left)
             if target != row["target"]:
+                ends |= {row["target"], target}
                 moved.append({**row, "to": target})
         _move(tx, kind, moved)
     return ends
 
 
-def _citations(tx: ManagedTransaction, kind: str, wanted: Mapping[str, Collection[str]]) -> list[Row]:
-    found: dict[str, Row] = {}
-    for name, (cited, _) in _PROPERTIES.items():
-        if not wanted[name]:
-            continue
-        query = statement("citations_of", type=kind, property=cited)
-        for row in tx.run(query, values=sorted(wanted[name])).data():
-            found[repr((row["source"], row["target"], sorted(row["properties"].items())))] = row
-    return [found[key] for key in sorted(found)]
+def _note(rows: dict[str, Row], source: str, target: str, properties: Row) -> None:
+    """Keep a citation, once however often it is found."""
+    rows[repr((source, target, sorted(properties.items())))] = {
+        "source": source,
+        "target": target,
+        "properties": properties,
+    }
 
 
-def _documents(tx: ManagedTransaction, wanted: Mapping[str, Collection[str]]) -> list[Row]:
-    found: dict[str, Row] = {}
-    for name, (_, own) in _PROPERTIES.items():
-        if not wanted[name]:
-            continue
-        for row in tx.run(statement("cited_documents", property=own), values=sorted(wanted[name])).data():
-            found[row["key"]] = row
-    return [found[key] for key in sorted(found)]
+def _rows(tx: ManagedTransaction, name: str, values: Collection[str], **names: str) -> list[Row]:
+    return list(tx.run(statement(name, **names), values=sorted(values)).data()) if values else []
 
 
 def _target(citation: Row, known: Iterable[Row]) -> str:
@@ -105,7 +103,8 @@ def _move(tx: ManagedTransaction, kind: str, moved: Sequence[Row]) -> None:
         if row["to"].startswith("cited:")
     }
     nodes = [{"key": key, "properties": properties} for key, properties in sorted(stubs.items())]
-    fresh = [{"source": row["source"], "target": row["to"], "properties": row["properties"]} for row in moved]
     tx.run(statement("delete_citations", type=kind), rows=olds).consume()
     tx.run(statement("merge_nodes", labels="Document"), rows=nodes).consume()
-    tx.run(statement("create_relations", type=kind, source="Document", target="Document"), rows=fresh).consume()
+    create_relations(
+        tx, [Relation(kind, ("Document", row["source"]), ("Document", row["to"]), row["properties"]) for row in moved]
+    )

@@ -6,25 +6,43 @@ It lies in the same database as the graph, so that both change in one transactio
 import base64
 import json
 import zlib
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from neo4j import ManagedTransaction
 
 from graph.claims import Facts, Node, Relation
-from graph.loading import delete_orphans, replace_document
-from graph.model import model
+from graph.loading import delete_orphans, replace_documents
+from graph.model import root_label
 from graph.resolve.judgement import SHARED
 from graph.statements import statement
+from graph.writing import Properties, Rows
 
-__all__ = ["load", "settle", "unpack"]
+__all__ = ["Load", "load", "settle", "unpack"]
 
 
-def load(tx: ManagedTransaction, facts: Facts, extracted: Facts, applied: str) -> None:
-    """Make the graph say `facts` of a document, of which `extracted` was read; `applied` names the decisions between them."""
-    replace_document(tx, facts.document, facts)
-    row = {"key": extracted.document, "facts": _pack(extracted), "shared": _shared(extracted), "applied": applied}
-    tx.run(statement("keep_extraction"), row).consume()
+class Load(NamedTuple):
+    """What the graph is to say of a document, what was read there, and the digest of the decisions between them."""
+
+    facts: Facts
+    extracted: Facts
+    applied: str
+
+
+def load(tx: ManagedTransaction, loads: Sequence[Load]) -> None:
+    """Make the graph say of each document what these loads have; of several for one document the last holds."""
+    last = {one.facts.document: one for one in loads}
+
+    def keep() -> None:
+        tx.run(statement("keep_extractions"), rows=Rows(map(_row, last.values())))
+
+    replace_documents(tx, {document: one.facts for document, one in last.items()}, keep)
+
+
+def _row(one: Load) -> dict[str, Any]:
+    extracted = one.extracted
+    return {"key": extracted.document, "facts": _pack(extracted), "shared": _shared(extracted), "applied": one.applied}
 
 
 def settle(
@@ -37,7 +55,7 @@ def settle(
     """
     moved = tx.run(statement("delete_moved_members"), keys=None if keys is None else list(keys)).data()
     for facts, applied in changed:
-        replace_document(tx, facts.document, facts)
+        replace_documents(tx, {facts.document: facts})
         tx.run(statement("note_applied"), key=facts.document, applied=applied).consume()
     delete_orphans(tx, [row["key"] for row in moved])
     tx.run(statement("note_decisions"), digest=digest).consume()
@@ -46,24 +64,50 @@ def settle(
 def unpack(packed: str) -> Facts:
     """The facts that were kept."""
     data = json.loads(zlib.decompress(base64.b64decode(packed)))
-    return Facts(
-        data["document"],
-        tuple(Node(label, key, properties) for label, key, properties in data["nodes"]),
-        tuple(
-            Relation(kind, (source[0], source[1]), (target[0], target[1]), properties)
-            for kind, source, target, properties in data["relations"]
-        ),
-    )
+    nodes = [
+        Node(label, properties["key"], properties)
+        for label, table in data["nodes"].items()
+        for _, properties in _rows(table, 0)
+    ]
+    ends = [(one.label, one.key) for one in nodes]
+    relations = [
+        Relation(kind, ends[source], ends[target], properties)
+        for kind, table in data["relations"].items()
+        for (source, target), properties in _rows(table, 2)
+    ]
+    return Facts(data["document"], tuple(nodes), tuple(relations))
 
 
 def _pack(facts: Facts) -> str:
-    whole: dict[str, Any] = {
+    """Tables by type, the ends of relations as places among the nodes: half as long as with all names, and twice as fast."""
+    nodes: dict[str, list[tuple[list[int], Properties]]] = defaultdict(list)
+    relations: dict[str, list[tuple[list[int], Properties]]] = defaultdict(list)
+    for node in facts.nodes:
+        nodes[node.label].append(([], node.properties))
+    ends = ((label, properties["key"]) for label, rows in nodes.items() for _, properties in rows)
+    places = {end: place for place, end in enumerate(ends)}
+    for one in facts.relations:
+        relations[one.type].append(([places[one.source], places[one.target]], one.properties))
+    whole = {
         "document": facts.document,
-        "nodes": [[one.label, one.key, dict(one.properties)] for one in facts.nodes],
-        "relations": [[one.type, one.source, one.target, dict(one.properties)] for one in facts.relations],
+        "nodes": {label: _table(rows) for label, rows in nodes.items()},
+        "relations": {kind: _table(rows) for kind, rows in relations.items()},
     }
-    return base64.b64encode(zlib.compress(json.dumps(whole, ensure_ascii=False).encode())).decode("ascii")
+    return base64.b64encode(zlib.compress(json.dumps(whole, ensure_ascii=False).encode(), 1)).decode("ascii")
+
+
+def _table(rows: Sequence[tuple[list[int], Properties]]) -> list[Any]:
+    """The names of the properties, and for each row its ends and the values by these names, null where it has none."""
+    names = sorted({name for _, properties in rows for name in properties})
+    return [names, [[*ends, *map(properties.get, names)] for ends, properties in rows]]
+
+
+def _rows(table: list[Any], ends: int) -> Iterator[tuple[list[int], Properties]]:
+    names, rows = table
+    for row in rows:
+        values = zip(names, row[ends:], strict=True)
+        yield row[:ends], {name: value for name, value in values if value is not None}
 
 
 def _shared(facts: Facts) -> list[str]:
-    return sorted(one.key for one in facts.nodes if model().node(one.label).root in SHARED)
+    return sorted(one.key for one in facts.nodes if root_label(one.label) in SHARED)

@@ -1,12 +1,11 @@
-"""The transaction that replaces what one document says, and nothing else.
+"""The transaction that replaces what some documents say, and nothing else.
 
 A relation with the property `document` belongs to that document, and so do its sections, tasks and targets. Actors,
-programs, persons, places and cited documents are shared: they stay as long as something leads to them, and what they
-take from documents (names, evidence) is derived again from the relations that are left.
+programs, persons, places and cited documents are shared: they stay as long as something leads to them.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,29 +13,33 @@ from neo4j import ManagedTransaction
 
 from graph.citations import resolve_citations
 from graph.claims import Facts, Node, Relation
-from graph.model import model
-from graph.statements import statement
+from graph.deriving import DERIVED, Named, derive, is_derived
+from graph.model import model, root_label
+from graph.statements import batches, statement
+from graph.writing import Rows, create_nodes, create_relations
 
-__all__ = ["counted", "delete_orphans", "replace_document"]
+__all__ = ["counted", "delete_orphans", "replace_documents"]
 
 Row = Mapping[str, Any]
-_BATCH = 1_000
 _OWNED = ("Section", "Task", "Target")
 _BETWEEN_SHARED = ("MEMBER_OF", "HOLDS_POST", "HOSTED_BY", "COOPERATES_WITH")
-_EVIDENCE = ("document", "start", "end", "rule", "confidence")
-_LISTS = {"Actor": "short_names", "Program": "aliases"}
-_BY_HAND = dict.fromkeys(("decisions", "notes", "other_names"))
+_BY_HAND: Mapping[str, Any] = dict.fromkeys(("decisions", "notes", "other_names"))
 """What decisions set on shared nodes: gone where the facts do not have it."""
 
 
-def replace_document(tx: ManagedTransaction, document: str, facts: Facts | None) -> None:
-    """Make the graph say of a document what `facts` has; None takes the document out."""
-    _Replacement(tx, document, facts).run()
+def replace_documents(
+    tx: ManagedTransaction, changes: Mapping[str, Facts | None], meanwhile: Callable[[], None] = lambda: None
+) -> None:
+    """Make the graph say of each of these documents what its facts have; None takes the document out.
+
+    `meanwhile` is called once, while the server writes the last of the facts.
+    """
+    _Replacement(tx, changes).run(meanwhile)
 
 
 def delete_orphans(tx: ManagedTransaction, actors: Iterable[str]) -> None:
     """Take out those of these actors that nothing leads to any more."""
-    change = _Replacement(tx, "", None)
+    change = _Replacement(tx, {})
     change.touched["Actor"] |= set(actors)
     change.delete_orphans()
 
@@ -44,94 +47,126 @@ def delete_orphans(tx: ManagedTransaction, actors: Iterable[str]) -> None:
 @dataclass(slots=True)
 class _Replacement:
     tx: ManagedTransaction
-    document: str
-    facts: Facts | None
+    changes: Mapping[str, Facts | None]
     touched: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    """Keys by root label of the shared nodes that may have changed or become orphans."""
+    """Keys by root label of the shared nodes that may have lost something, or that nothing may lead to."""
+    before: dict[str, Row] = field(default_factory=dict)
+    """The documents that are there already, with their numbers and titles."""
 
-    def run(self) -> None:
+    def run(self, meanwhile: Callable[[], None]) -> None:
         self._run("lock")
-        before = self._run("find_document", document=self.document)
-        if before:
-            self._note_touched()
-            self._delete_old()
-        if self.facts is not None:
-            self._write(self.facts)
-        stubs = resolve_citations(self.tx, self.document, before[0] if before else {}, self.facts)
-        self.touched["Document"] |= stubs
-        if self.facts is None:
-            self._run("delete_document", document=self.document)
-            self._run("delete_extraction", document=self.document)
-        self.touched["Document"].discard(self.document)
+        self.before = {row["key"]: row for row in self._find("find_documents", self.changes)}
+        for document in self.before:
+            self._note_touched(document)
+            self._delete_old(document)
+        self._write([facts for facts in self.changes.values() if facts is not None])
+        meanwhile()
+        self.touched["Document"] |= resolve_citations(self.tx, self.changes, self.before)
+        for document, facts in self.changes.items():
+            if facts is None:
+                self._run("delete_document", document=document)
+                self._run("delete_extraction", document=document)
+        self.touched["Document"] -= set(self.changes)
         self.delete_orphans()
-        for label in ("Actor", "Program", "Person", "Document"):
-            self._derive(label)
+        for label in DERIVED:
+            derive(self.tx, label, sorted(key for key in self.touched[label] if is_derived(label, key)))
 
     def _run(self, name: str, names: Mapping[str, str] | None = None, **parameters: object) -> list[Row]:
-        return list(self.tx.run(statement(name, **names or {}), parameters).data())
+        found = self.tx.run(statement(name, **names or {}), parameters)
+        return [dict(zip(row.keys(), row.values(), strict=True)) for row in found]
 
-    def _note_touched(self) -> None:
-        rows = self._run("touched_by_tasks", document=self.document)
-        rows += self._run("touched_by_document", document=self.document)
+    def _find(self, name: str, keys: Collection[str], **names: str) -> list[Row]:
+        """The rows for these keys, however many, in their order."""
+        return [row for batch in batches(sorted(keys)) for row in self._run(name, names, keys=batch)]
+
+    def _send(self, name: str, rows: Sequence[Row], **names: str) -> None:
+        """Give the rows to a statement that returns nothing; while the server works on them, we go on."""
+        for batch in batches(rows):
+            self.tx.run(statement(name, **names), rows=Rows(batch))
+
+    def _note_touched(self, document: str) -> None:
+        rows = self._run("touched_by_tasks", document=document)
+        rows += self._run("touched_by_document", document=document)
         for kind in _BETWEEN_SHARED:
-            rows += self._run("touched_by_relation", {"type": kind}, document=self.document)
+            rows += self._run("touched_by_relation", {"type": kind}, document=document)
         for row in rows:
             self.touched[_root(row["labels"])].add(row["key"])
 
-    def _delete_old(self) -> None:
+    def _delete_old(self, document: str) -> None:
         for label in reversed(_OWNED):
-            self._run("delete_nodes", {"label": label}, document=self.document)
+            self._run("delete_nodes", {"label": label}, document=document)
         for kind in _BETWEEN_SHARED:
-            self._run("delete_relations", {"type": kind}, document=self.document)
-        self._run("delete_document_relations", document=self.document)
+            self._run("delete_relations", {"type": kind}, document=document)
+        self._run("delete_document_relations", document=document)
 
-    def _write(self, facts: Facts) -> None:
-        kept_apart = counted(facts)
-        by_label: dict[str, list[Node]] = defaultdict(list)
-        for node in facts.nodes:
-            by_label[node.label].append(node)
-            root = model().node(node.label).root
-            if root not in _OWNED:
-                self.touched[root].add(node.key)
-        for label, nodes in by_label.items():
-            for owned, name in ((True, "replace_nodes"), (False, "merge_nodes")):
-                kept = [one for one in nodes if (label in _OWNED or one.key == self.document) is owned]
-                labels = {"labels": ":".join(model().node(label).labels)}
-                bare = {} if owned else _BY_HAND
-                rows = [
-                    {"key": one.key, "properties": {**bare, **one.properties, **kept_apart.get(one.key, {})}}
-                    for one in kept
-                ]
-                for batch in _batches(rows):
-                    self._run(name, labels, rows=batch)
-        by_pattern: dict[tuple[str, str, str, bool], list[Relation]] = defaultdict(list)
-        for relation in facts.relations:
-            ends = (model().node(relation.source[0]).root, model().node(relation.target[0]).root)
-            by_pattern[relation.type, *ends, "document" in relation.properties].append(relation)
-        for (kind, source, target, owned), relations in by_pattern.items():
-            names = {"type": kind, "source": source, "target": target}
-            rows = [
-                {"source": one.source[1], "target": one.target[1], "properties": dict(one.properties)}
-                for one in relations
-            ]
-            for batch in _batches(rows):
-                self._run("create_relations" if owned else "merge_relations", names, rows=batch)
+    def _write(self, documents: Sequence[Facts]) -> None:
+        own: dict[str, list[Row]] = defaultdict(list)
+        shared: dict[str, dict[str, Node]] = defaultdict(dict)
+        relations = [one for facts in documents for one in facts.relations]
+        for facts in documents:
+            counts = counted(facts)
+            for node in facts.nodes:
+                root = root_label(node.label)
+                if root in _OWNED or node.key == facts.document:
+                    own[node.label].append({**node.properties, **counts.get(node.key, {})})
+                else:
+                    known = shared[root].get(node.key)
+                    properties = {**(known.properties if known else {}), **_BY_HAND, **node.properties}
+                    shared[root][node.key] = Node(node.label, node.key, properties)
+        there = [{"key": row["key"], "properties": row} for row in own["Document"] if row["key"] in self.before]
+        own["Document"] = [row for row in own["Document"] if row["key"] not in self.before]
+        for label, rows in own.items():
+            create_nodes(self.tx, label, rows)
+        self._send("set_properties", there, label="Document")
+        named = Named.of(relations)
+        for root, nodes in shared.items():
+            self._write_shared(root, nodes, named)
+        self._merge_relations(one for one in relations if "document" not in one.properties)
+        create_relations(self.tx, (one for one in relations if "document" in one.properties))
+        # What only a collective or nothing leads to may have been there for another document, or be an orphan.
+        held = {end for one in relations if "document" in one.properties for end in (one.source, one.target)}
+        held |= {one.target for one in relations if "document" not in one.properties and one.source in held}
+        for root, nodes in shared.items():
+            self.touched[root] |= {key for key, node in nodes.items() if (node.label, key) not in held}
+
+    def _write_shared(self, root: str, nodes: Mapping[str, Node], named: Named) -> None:
+        """Write those shared nodes that are new or that these documents change."""
+        current = {row["key"]: row["properties"] for row in self._find("read_properties", nodes, label=root)}
+        changed: dict[str, list[Row]] = defaultdict(list)
+        for key, node in nodes.items():
+            before = current.get(key, {})
+            fresh = {name: value for name, value in {**before, **node.properties}.items() if value is not None}
+            if is_derived(root, key):
+                if before and before.get("other_names") != fresh.get("other_names"):
+                    self.touched[root].add(key)
+                fresh = named.on_top(root, key, before, fresh)
+            if fresh != before:
+                gone = dict.fromkeys(before.keys() - fresh.keys())
+                differing = {name: value for name, value in fresh.items() if before.get(name) != value}
+                changed[node.label].append({"key": key, "properties": differing | gone})
+        for label, rows in changed.items():
+            self._send("merge_nodes", rows, labels=":".join(model().node(label).labels))
+
+    def _merge_relations(self, relations: Iterable[Relation]) -> None:
+        by_pattern: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+        for one in relations:
+            row = {"source": one.source[1], "target": one.target[1], "properties": one.properties}
+            by_pattern[one.type, root_label(one.source[0]), root_label(one.target[0])].append(row)
+        for (kind, source, target), rows in by_pattern.items():
+            self._send("merge_relations", rows, type=kind, source=source, target=target)
 
     def delete_orphans(self) -> None:
-        classes = self._run("orphan_classes", keys=sorted(self.touched["Actor"]))
+        classes = self._find("orphan_classes", self.touched["Actor"])
         self.touched["Actor"] |= {row["member"] for row in classes if row["member"]}
         self._delete("Actor", classes)
-        actors = self._run("orphan_actors", keys=sorted(self.touched["Actor"]))
+        actors = self._find("orphan_actors", self.touched["Actor"])
         self._delete("Actor", actors)
         for label in ("Program", "Person", "Document"):
-            keys = sorted(self.touched[label])
-            if label == "Document":
-                keys = [key for key in keys if key.startswith("cited:")]
-            if keys:
-                self._delete(label, self._run("orphan_others", {"label": label}, keys=keys))
+            keys = [key for key in self.touched[label] if is_derived(label, key)]
+            self._delete(label, self._find("orphan_others", keys, label=label))
         places = self.touched["Place"] | {row["place"] for row in actors if row["place"]}
         while places:
-            orphans = self._run("orphan_places", keys=sorted(places))
+            orphans = self._find("orphan_places", places)
             self._delete("Place", orphans)
             places = {row["place"] for row in orphans if row["place"]}
 
@@ -140,37 +175,6 @@ class _Replacement:
         self.touched[label] -= set(keys)
         if keys:
             self._run("delete_keys", {"label": label}, keys=keys)
-
-    def _derive(self, label: str) -> None:
-        """Set what shared nodes take from the relations that name them."""
-        keys = sorted(key for key in self.touched[label] if label != "Document" or key.startswith("cited:"))
-        if not keys:
-            return
-        names: dict[str, set[str]] = defaultdict(set)
-        first: dict[str, Row] = {}
-        for end, types in _naming(label):
-            printed = "printed_to" if end == "other" else "printed"
-            arrows = {"left": "-", "right": "->"} if end == "from" else {"left": "<-", "right": "-"}
-            place = {"label": label, "types": "|".join(types), "printed": printed, **arrows}
-            rows = self._run("names_of", place, keys=keys)
-            for row in rows:
-                names[row["key"]].update(row["names"])
-            documents = {row["key"]: row["document"] for row in rows}
-            asked = [{"key": key, "document": document} for key, document in documents.items()]
-            for row in self._run("evidence_of", place, rows=asked):
-                found = {**row, "document": documents[row["key"]]}
-                if row["key"] not in first or _position(found) < _position(first[row["key"]]):
-                    first[row["key"]] = found
-        current = self._run("read_properties", {"label": label}, keys=keys)
-        duties = {row["key"]: row["counts"] for row in self._run("duties_of", keys=keys)} if label == "Actor" else {}
-        changed = []
-        for row in current:
-            fresh = _derived(label, row["properties"], names.get(row["key"], set()), first.get(row["key"]))
-            fresh |= duties.get(row["key"], {})
-            if fresh != row["properties"]:
-                changed.append({"key": row["key"], "properties": fresh})
-        for batch in _batches(changed):
-            self._run("set_properties", {"label": label}, rows=batch)
 
 
 def counted(facts: Facts) -> dict[str, dict[str, Any]]:
@@ -182,44 +186,5 @@ def counted(facts: Facts) -> dict[str, dict[str, Any]]:
     return {key: {"unowned": True} for key in tasks if key not in owned} | {facts.document: {"tasks": len(tasks)}}
 
 
-def _derived(label: str, properties: Row, names: set[str], evidence: Row | None) -> dict[str, Any]:
-    kept = {name: value for name, value in properties.items() if name not in _EVIDENCE}
-    kept.pop(_LISTS.get(label, ""), None)
-    if properties.get("basis") != "human":
-        kept["basis"] = "text" if evidence else "reference" if label == "Actor" else "derived"
-    if evidence:
-        kept |= {name: evidence[name] for name in _EVIDENCE if evidence[name] is not None}
-        if label in _LISTS:
-            kept[_LISTS[label]] = sorted(names | set(properties.get("other_names") or ()))
-        if label == "Document":
-            kept["title"] = evidence["name"]
-    return kept
-
-
-def _position(row: Row) -> tuple[Any, ...]:
-    """Where evidence comes in order: by document and place, the surer first."""
-    # What a person added may stand nowhere in the text.
-    apart = row["start"] is None
-    start, end = (0, 0) if apart else (row["start"], row["end"])
-    return row["document"], apart, start, end, -(row["confidence"] or 0.0), row["rule"] or "", row["name"]
-
-
-def _naming(label: str) -> Iterator[tuple[str, list[str]]]:
-    """Which relations name nodes of a type: those that start at it, those that lead to it, and of these the ones that
-    keep the name of their second end apart."""
-    ends: dict[str, list[str]] = defaultdict(list)
-    for schema in model().relations.values():
-        allowed = {"from": schema.sources, "to": schema.targets}
-        for end in schema.names:
-            if any(label in model().node(one).labels for one in allowed[end]):
-                ends["other" if end == "to" and len(schema.names) == 2 else end].append(schema.name)
-    yield from ends.items()
-
-
 def _root(labels: Sequence[str]) -> str:
     return next(root.name for root in model().roots() if root.name in labels)
-
-
-def _batches(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(rows), _BATCH):
-        yield rows[start : start + _BATCH]

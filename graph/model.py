@@ -15,7 +15,7 @@ import yaml
 
 from graph.errors import DataError
 
-__all__ = ["Model", "Property", "Schema", "load_model", "model", "reference_page"]
+__all__ = ["Model", "Property", "Schema", "load_model", "model", "reference_page", "root_label"]
 
 _FOLDER = Path(__file__).with_name("schema")
 _TYPES: Mapping[str, tuple[type, ...]] = {
@@ -103,6 +103,16 @@ class Schema:
     def root(self) -> str:
         """The label that carries the constraint on the key."""
         return self.labels[0]
+
+
+@cache
+def root_label(name: str) -> str:
+    """The label that carries the constraint on the key of a node type.
+
+    Raises:
+        DataError: there is no such type.
+    """
+    return model().node(name).root
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from graph.claims import Node, Relation
 from graph.errors import DataError, InputError
-from graph.model import model
+from graph.model import model, root_label
 
 __all__ = ["Whole", "is_whole", "read_whole"]
 
@@ -52,7 +52,7 @@ def read_whole(path: Path) -> Whole:
         for number, entry in enumerate(data["nodes"], 1):
             place = f"nodes 第 {number} 项"
             node = _node(entry)
-            nodes[model().node(node.label).root, node.key] = node
+            nodes[root_label(node.label), node.key] = node
         relations = []
         for number, entry in enumerate(data["relations"], 1):
             place = f"relations 第 {number} 项"
@@ -80,7 +80,7 @@ def _relation(entry: Mapping[str, Any], nodes: Mapping[tuple[str, str], Node]) -
 
 def _end(key: str, allowed: Collection[str], nodes: Mapping[tuple[str, str], Node]) -> tuple[str, str]:
     """The node of this key that such a relation can have at this end."""
-    roots = dict.fromkeys(model().node(one).root for one in allowed)
+    roots = dict.fromkeys(root_label(one) for one in allowed)
     found = [nodes[root, key] for root in roots if (root, key) in nodes]
     if len(found) != 1:
         raise DataError(f"{'没有' if not found else '不止一个'}标识为“{key}”的对象")

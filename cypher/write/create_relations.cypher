@@ -1,5 +1,4 @@
 UNWIND $rows AS row
-MATCH (a:<source> {key: row.source})
-MATCH (b:<target> {key: row.target})
-CREATE (a)-[r:<type>]->(b)
-SET r = row.properties
+MATCH (a:<source> {key: row[0]})
+MATCH (b:<target> {key: row[1]})
+CREATE (a)-[:<type> {<properties>}]->(b)

@@ -10,7 +10,7 @@ from typing import Any
 
 from graph import places
 from graph.errors import InputError, ZerenError
-from graph.model import model
+from graph.model import model, root_label
 
 __all__ = [
     "CHANGEABLE",
@@ -254,7 +254,7 @@ class Decision:
 
 def root_of(type_name: str) -> str:
     """The highest type above that of a node; a relation's own name."""
-    return type_name if is_relation(type_name) else model().node(type_name).root
+    return type_name if is_relation(type_name) else root_label(type_name)
 
 
 def is_relation(type_name: str) -> bool:

@@ -2,6 +2,7 @@
 
 import os
 import pickle
+import random
 import subprocess
 import sys
 import textwrap
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from graph.dump import dump_json
+from graph.extractions import Load
 from graph.facts import Facts, facts_of
 from graph.reading import Reading
 from graph.store import Store, connect
@@ -68,6 +70,46 @@ def test_loads_at_the_same_time_give_what_they_give_one_by_one(store: Store, mak
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(store.load, made * 2))
     assert dump_json(store) == alone
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_is_loaded_in_groups_is_as_if_it_had_come_one_by_one(
+    store: Store, make_reading: MakeReading, seed: int
+) -> None:
+    chance = random.Random(seed)
+    numbers = [f"云政发〔2030〕{number}号" for number in range(7)]
+
+    def some() -> Facts:
+        duties = tuple(
+            ((chance.choice((name, f"市{name}")), f"云州市{name}", chance.choice(("lead", "participate"))),)
+            for name in chance.sample(("教育局", "财政局", "商务局", "民政局"), chance.randint(1, 3))
+        )
+        key = chance.choice(numbers)
+        cited = chance.choice(numbers)
+        return facts_of(
+            make_reading(
+                key, f"云州市方案{key}", duties=duties, doc_number=key, program=chance.choice(("双高计划", "“双高计划”", None)),
+                cites=((f"云州市方案{cited}", cited),), collective=chance.choice(("各县区", None)),
+                jurisdiction="安康市", adcode="610900", member=chance.choice((("林小川", "市教育局局长"), None)),
+            )
+        )  # fmt: skip
+
+    last: dict[str, Facts] = {}
+    for _ in range(5):
+        group = [some() for _ in range(chance.randint(1, 5))]
+        store.load_all([Load(facts, facts, "") for facts in group])
+        last |= {facts.document: facts for facts in group}
+        if chance.random() < 0.5:
+            gone = chance.choice(sorted(last))
+            store.delete_document(gone)
+            del last[gone]
+    together = dump_json(store)
+    for key in sorted(last):
+        store.delete_document(key)
+    assert store.counts() == {}
+    for facts in last.values():
+        store.load(facts)
+    assert dump_json(store) == together
 
 
 @pytest.mark.neo4j

@@ -15,7 +15,7 @@ from neo4j.exceptions import TransientError
 from graph.dump import dump, dump_json
 from graph.errors import DatabaseError, UsageError
 from graph.facts import facts_of
-from graph.loading import replace_document
+from graph.loading import replace_documents
 from graph.reading import Reading
 from graph.store import Store, connect
 
@@ -277,7 +277,7 @@ def test_what_a_server_refuses_for_the_moment_is_tried_again_as_a_whole(store: S
     tries = []
 
     def load_and_fail_once(tx: ManagedTransaction) -> None:
-        replace_document(tx, facts_of(first).document, facts_of(first))
+        replace_documents(tx, {facts_of(first).document: facts_of(first)})
         tries.append(1)
         if len(tries) == 1:
             raise TransientError("the server is busy")

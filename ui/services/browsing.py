@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from graph import queries
-from graph.model import model
+from graph.model import model, root_label
 from graph.statements import CYPHER
 from ui.exports.content import Edge, Node
 from ui.exports.subgraph import node_of
@@ -159,7 +159,7 @@ def thing(session: Session, wanted: str) -> Node | None:
     label, _, key = wanted.partition(":")
     if label not in looks():
         return None
-    rows = browse(session, f"node_{model().node(label).root.lower()}", {"key": key})
+    rows = browse(session, f"node_{root_label(label).lower()}", {"key": key})
     return node_of(rows[0]["labels"], rows[0]["properties"]) if rows else None
 
 
@@ -174,7 +174,7 @@ def neighbourhood(session: Session, ids: Iterable[str]) -> Part:
         node = thing(session, one)
         if node is not None:
             found[node.id] = node
-            keys.setdefault(model().node(node.label).root, []).append(node.key)
+            keys.setdefault(root_label(node.label), []).append(node.key)
     part = Part(tuple(found.values()))
     for root, name in _LINKS.items():
         if root in keys:
