@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from graph.errors import DatabaseError
-from graph.model import Property, model
+from graph.model import Property, model, root_label
 from graph.store import Store
 
 __all__ = ["ARGUMENTS", "COMMAND", "Link", "write_files", "write_import"]
@@ -22,6 +22,7 @@ _CHANGED = "导出时有人在载入文件，写出的内容前后不一；请�
 _BETWEEN = "\x1f"
 """Stands between the items of a list: no text has it."""
 _OPTIONS = ("--multiline-fields=true", "--array-delimiter=U+001F")
+_PAGE = 5_000
 _BUFFER = 4
 """Megabytes that the importer reads at once; a row has to fit in."""
 
@@ -70,23 +71,41 @@ def write_files(folder: Path, nodes: Mapping[str, Iterable[Mapping[str, Any]]], 
 
 
 def _nodes(store: Store, label: str) -> Iterator[Mapping[str, Any]]:
-    for (properties,) in store.stream(f"MATCH (n:{label}) RETURN properties(n) AS properties ORDER BY n.key"):
-        # What was deleted while it was read, Neo4j gives without properties.
-        if "key" not in properties:
-            raise DatabaseError(_CHANGED)
-        yield properties
+    """The properties of the nodes by key. They are asked for in pages, so that the server never holds them all at once."""
+    text = f"MATCH (n:{label}) WHERE n.key > $after RETURN properties(n) AS properties ORDER BY n.key LIMIT $page"
+    after = ""
+    while rows := store.query(text, {"after": after, "page": _PAGE}).rows:
+        for (properties,) in rows:
+            # What was deleted while it was read, Neo4j gives without properties.
+            if "key" not in properties:
+                raise DatabaseError(_CHANGED)
+            yield properties
+        after = rows[-1][0]["key"]
 
 
 def _relations(store: Store) -> Iterator[Link]:
     for schema in model().relations.values():
-        rows = store.stream(
-            f"MATCH (a)-[r:{schema.name}]->(b) RETURN labels(a) AS from, a.key AS source, labels(b) AS to, "
-            "b.key AS target, properties(r) AS properties ORDER BY source, target, r.start"
-        )
-        for start, source, end, target, properties in rows:
-            if source is None or target is None:
-                raise DatabaseError(_CHANGED)
-            yield schema.name, _root(start), source, _root(end), target, properties
+        for root in dict.fromkeys(root_label(one) for one in schema.sources):
+            for keys in _keys(store, root):
+                rows = store.query(
+                    f"UNWIND $keys AS key MATCH (a:{root} {{key: key}})-[r:{schema.name}]->(b) "
+                    "RETURN key AS source, labels(b) AS to, b.key AS target, properties(r) AS properties "
+                    "ORDER BY source, target, r.start",
+                    {"keys": keys},
+                ).rows
+                for source, end, target, properties in rows:
+                    if target is None:
+                        raise DatabaseError(_CHANGED)
+                    yield schema.name, root, source, _root(end), target, properties
+
+
+def _keys(store: Store, root: str) -> Iterator[list[str]]:
+    """All keys of nodes of a type, a page at a time."""
+    text = f"MATCH (n:{root}) WHERE n.key > $after RETURN n.key AS key ORDER BY key LIMIT $page"
+    after = ""
+    while keys := [key for (key,) in store.query(text, {"after": after, "page": _PAGE}).rows]:
+        yield keys
+        after = keys[-1]
 
 
 def _root(labels: list[str]) -> str:

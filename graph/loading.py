@@ -132,7 +132,8 @@ class _Replacement:
     def _write_shared(self, root: str, nodes: Mapping[str, Node], named: Named) -> None:
         """Write those shared nodes that are new or that these documents change."""
         current = {row["key"]: row["properties"] for row in self._find("read_properties", nodes, label=root)}
-        changed: dict[str, list[Row]] = defaultdict(list)
+        new: dict[str, list[Row]] = defaultdict(list)
+        changed: list[Row] = []
         for key, node in nodes.items():
             before = current.get(key, {})
             fresh = {name: value for name, value in {**before, **node.properties}.items() if value is not None}
@@ -140,12 +141,15 @@ class _Replacement:
                 if before and before.get("other_names") != fresh.get("other_names"):
                     self.touched[root].add(key)
                 fresh = named.on_top(root, key, before, fresh)
-            if fresh != before:
+            if not before:
+                new[node.label].append(fresh)
+            elif fresh != before:
                 gone = dict.fromkeys(before.keys() - fresh.keys())
                 differing = {name: value for name, value in fresh.items() if before.get(name) != value}
-                changed[node.label].append({"key": key, "properties": differing | gone})
-        for label, rows in changed.items():
-            self._send("merge_nodes", rows, labels=":".join(model().node(label).labels))
+                changed.append({"key": key, "properties": differing | gone})
+        for label, rows in new.items():
+            create_nodes(self.tx, label, rows)
+        self._send("change_properties", changed, label=root)
 
     def _merge_relations(self, relations: Iterable[Relation]) -> None:
         by_pattern: dict[tuple[str, str, str], list[Row]] = defaultdict(list)

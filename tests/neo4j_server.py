@@ -60,11 +60,13 @@ def missing() -> str | None:
 
 @contextmanager
 def running(
-    home: Path, *, heap: str = "768m", cache: str = "128m", imported: tuple[str, Path] | None = None
-) -> Iterator[RunningNeo4j]:
+    home: Path, *, heap: str = "768m", cache: str = "128m", imported: tuple[str, Path] | None = None,
+    plugins: Path | None = None,
+) -> Iterator[RunningNeo4j]:  # fmt: skip
     """A server with its files below `home`; it is stopped at the end, by its process id.
 
-    `imported` is a command line of `neo4j-admin` that is run before the start, and the folder in which it is.
+    `imported` is a command line of `neo4j-admin` that is run before the start, and the folder in which it is; `plugins` is
+    a folder of jars that the server takes up, with all rights.
 
     Raises:
         RuntimeError: it did not answer in time; the message holds the end of its log.
@@ -75,13 +77,19 @@ def running(
         port = probe.getsockname()[1]
     (home / "conf").mkdir(parents=True)
     (home / "import").mkdir()
-    (home / "conf" / "neo4j.conf").write_text(_SETTINGS.format(port=port, home=home, heap=heap, cache=cache), "utf-8")
+    settings = _SETTINGS.format(port=port, home=home, heap=heap, cache=cache)
+    if plugins is not None:
+        settings += f"server.directories.plugins={plugins}\ndbms.security.procedures.unrestricted=*\n"
+    (home / "conf" / "neo4j.conf").write_text(settings, "utf-8")
     admin(home, "dbms", "set-initial-password", password)
     if imported is not None:
         admin(home, *imported[0].split()[1:], folder=imported[1])
     with (home / "server.log").open("wb") as log:
         server = subprocess.Popen(
-            java(home, "org.neo4j.server.CommunityEntryPoint", f"--home-dir={home}", f"--config-dir={home / 'conf'}"),
+            java(
+                home, "org.neo4j.server.CommunityEntryPoint", f"--home-dir={home}", f"--config-dir={home / 'conf'}",
+                plugins=plugins,
+            ),
             stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=environment(home),
         )  # fmt: skip
     try:
@@ -107,9 +115,10 @@ def admin(home: Path, *words: str, folder: Path | None = None) -> str:
     return done.stdout
 
 
-def java(home: Path, entry: str, *words: str) -> list[str]:
-    """The command line of a program of the server."""
-    return ["java", "-Xmx768m", "-XX:+UseSerialGC", "-cp", f"{_jars()}/*", f"-Djava.io.tmpdir={home}", entry, *words]
+def java(home: Path, entry: str, *words: str, plugins: Path | None = None) -> list[str]:
+    """The command line of a program of the server, with the jars of `plugins` on its class path."""
+    path = os.pathsep.join(f"{one}/*" for one in (_jars(), plugins) if one is not None)
+    return ["java", "-Xmx768m", "-XX:+UseSerialGC", "-cp", path, f"-Djava.io.tmpdir={home}", entry, *words]
 
 
 def environment(home: Path) -> Mapping[str, str]:

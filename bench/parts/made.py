@@ -93,7 +93,14 @@ def _document(index: int, agencies: int, chance: random.Random) -> Facts:
                     "ADVANCES", ("Task", task), ("Program", f"program:{plan}"), evidence(at, printed=plan, quote=plan)
                 )
             )
-    issuer = next(iter(shared.values()))
+    # Each cites three of fifty documents that are not loaded.
+    for cited in chance.sample(range(50), 3):
+        title = f"国务院关于第{cited}项改革的实施意见"
+        stub = f"cited:{title}"
+        shared[title] = Node("Document", stub, {"key": stub, "loaded": False, "basis": "text", "title_key": title})
+        cites = evidence(20 + cited, printed=title, quote=f"《{title}》", cited_title=title)
+        relations.append(Relation("CITES", ("Document", key), ("Document", stub), cites))
+    issuer = next(one for one in shared.values() if one.label == "Agency")
     relations.append(
         Relation(
             "ISSUED_BY",

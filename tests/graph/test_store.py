@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import neo4j
 import pytest
 from neo4j import ManagedTransaction
 from neo4j.exceptions import TransientError
@@ -285,6 +286,24 @@ def test_what_a_server_refuses_for_the_moment_is_tried_again_as_a_whole(store: S
     store._write(load_and_fail_once)
     assert len(tries) == 2
     assert dump_json(store) == before
+
+
+def test_a_query_that_a_server_refuses_for_the_moment_is_asked_again(
+    store: Store, first: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.load(facts_of(first))
+    wanted = store.query("MATCH (t:Task) RETURN t.title AS title ORDER BY title")
+    run, tries = neo4j.Session.run, []
+
+    def refuse_once(self: neo4j.Session, *words: Any, **more: Any) -> neo4j.Result:
+        tries.append(1)
+        if len(tries) == 1:
+            raise TransientError("the server is busy")
+        return run(self, *words, **more)
+
+    monkeypatch.setattr(neo4j.Session, "run", refuse_once)
+    assert store.query("MATCH (t:Task) RETURN t.title AS title ORDER BY title") == wanted
+    assert tries == [1]
 
 
 def test_counts_kept_at_load_time_follow_every_change(
