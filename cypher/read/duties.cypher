@@ -1,7 +1,12 @@
-MATCH (body:Actor)
-WHERE body.key = $actor OR body.name = $actor
-OPTIONAL MATCH (class:ActorClass)-[:HAS_MEMBER]->(body)
-WITH body, collect(class) AS classes
+CALL {
+  MATCH (found:Actor {key: $actor})
+  RETURN found
+  UNION
+  MATCH (found:Actor {name: $actor})
+  RETURN found
+}
+OPTIONAL MATCH (class:ActorClass)-[:HAS_MEMBER]->(found)
+WITH found AS body, collect(class) AS classes
 UNWIND [body] + classes AS owner
 MATCH (owner)-[duty:RESPONSIBLE_FOR]->(item:Task)
 MATCH (source:Document {key: item.document})

@@ -1,5 +1,6 @@
-MATCH (someone:Person)-[member:MEMBER_OF]->(team:Group)
+MATCH (team:Group)
 WHERE $group IS NULL OR team.name = $group OR team.key = $group
+MATCH (someone:Person)-[member:MEMBER_OF]->(team)
 OPTIONAL MATCH (team)-[:HOSTED_BY]->(host:Actor)
 WITH team, someone, member, host.name AS host
 ORDER BY host

@@ -1,13 +1,19 @@
-CALL () {
-  MATCH (asked:Actor)
-  WHERE asked.key = $actor OR asked.name = $actor
+CALL {
+  CALL {
+    MATCH (asked:Actor {key: $actor})
+    RETURN asked
+    UNION
+    MATCH (asked:Actor {name: $actor})
+    RETURN asked
+  }
   MATCH (asked)-[:RESPONSIBLE_FOR]->(item:Task)<-[:RESPONSIBLE_FOR]-(other:Actor)
   WHERE asked.key <> other.key
   RETURN CASE WHEN asked.key < other.key THEN asked ELSE other END AS one,
          CASE WHEN asked.key < other.key THEN other ELSE asked END AS two, count(DISTINCT item.key) AS tasks
   UNION
+  UNWIND CASE WHEN $actor IS NULL THEN [true] ELSE [] END AS everyone
   MATCH (one:Actor)-[:RESPONSIBLE_FOR]->(item:Task)<-[:RESPONSIBLE_FOR]-(two:Actor)
-  WHERE $actor IS NULL AND one.key < two.key
+  WHERE one.key < two.key
   RETURN one, two, count(DISTINCT item.key) AS tasks
 }
 RETURN one.name AS first, two.name AS second, tasks AS tasks

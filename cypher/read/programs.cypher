@@ -1,5 +1,6 @@
-MATCH (item:Task)-[names:ADVANCES]->(plan:Program)
+MATCH (plan:Program)
 WHERE $program IS NULL OR plan.name = $program OR plan.key = $program
+MATCH (item:Task)-[names:ADVANCES]->(plan)
 MATCH (source:Document {key: item.document})
 OPTIONAL MATCH (body:Actor)-[duty:RESPONSIBLE_FOR]->(item)
 WITH plan, names, item, source, body, duty

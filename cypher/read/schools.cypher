@@ -1,5 +1,6 @@
-MATCH (item:Task)-[names:NAMES]->(college:School)
+MATCH (college:School)
 WHERE $school IS NULL OR college.name = $school OR college.key = $school
+MATCH (item:Task)-[names:NAMES]->(college)
 MATCH (source:Document {key: item.document})
 OPTIONAL MATCH (body:Actor)-[:RESPONSIBLE_FOR]->(item)
 WITH college, names, item, source, body

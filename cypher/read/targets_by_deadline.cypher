@@ -1,5 +1,5 @@
 MATCH (aim:Target)
-WHERE aim.deadline IS NOT NULL AND ($until IS NULL OR aim.deadline <= $until)
+WHERE aim.deadline <= coalesce($until, '9999')
 MATCH (source:Document {key: aim.document})
 OPTIONAL MATCH (item:Task)-[:HAS_TARGET]->(aim)
 OPTIONAL MATCH (body:Actor)-[:RESPONSIBLE_FOR]->(item)

@@ -21,8 +21,9 @@ __all__ = [
 
 _CANDIDATES = 100_000
 _EXACT = """
-MATCH (body:Actor) WHERE body.name = $wanted OR body.key = $wanted
-RETURN body.key AS actor_key, body.name AS actor, body.place AS place ORDER BY actor_key
+MATCH (body:Actor {name: $wanted}) RETURN body.key AS actor_key, body.name AS actor, body.place AS place ORDER BY actor_key
+UNION
+MATCH (body:Actor {key: $wanted}) RETURN body.key AS actor_key, body.name AS actor, body.place AS place ORDER BY actor_key
 """
 
 
