@@ -37,7 +37,8 @@ def resolve_citations(
         for name, values in borne.items():
             values |= {one[name] for one in own if one.get(name)}
         for relation in facts.relations if facts is not None else ():
-            if relation.type in cites:
+            # One without number and title, such as that of a masked document, leads to nothing but its own stub.
+            if relation.type in cites and any(cited in relation.properties for cited, _ in _PROPERTIES.values()):
                 _note(cites[relation.type], relation.source[1], relation.target[1], relation.properties)
     for name, (cited, _) in _PROPERTIES.items():
         for row in _rows(tx, "citations_of", borne[name], property=cited):

@@ -288,6 +288,16 @@ def test_what_a_server_refuses_for_the_moment_is_tried_again_as_a_whole(store: S
     assert dump_json(store) == before
 
 
+def test_citations_of_masked_documents_lead_to_what_their_text_says(store: Store, make_reading: MakeReading) -> None:
+    masked = facts_of(make_reading(FIRST, cites=(("某县工作方案", None), ("XX县实施意见", None))))
+    wanted = sorted(one.target[1] for one in masked.relations if one.type == "CITES")
+    assert len(set(wanted)) == 2
+    for _ in range(2):
+        store.load(masked)
+        found = store.query("MATCH (:Document)-[:CITES]->(d:Document) RETURN d.key AS key ORDER BY key").rows
+        assert [key for (key,) in found] == wanted
+
+
 def test_a_query_that_a_server_refuses_for_the_moment_is_asked_again(
     store: Store, first: Reading, monkeypatch: pytest.MonkeyPatch
 ) -> None:
