@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from graph.errors import DatabaseError
-from graph.model import Property, model, root_label
+from graph.model import Property, model, root_among, root_label
 from graph.store import Store
 
 __all__ = ["ARGUMENTS", "COMMAND", "Link", "write_files", "write_import"]
@@ -71,45 +71,39 @@ def write_files(folder: Path, nodes: Mapping[str, Iterable[Mapping[str, Any]]], 
 
 
 def _nodes(store: Store, label: str) -> Iterator[Mapping[str, Any]]:
-    """The properties of the nodes by key. They are asked for in pages, so that the server never holds them all at once."""
-    text = f"MATCH (n:{label}) WHERE n.key > $after RETURN properties(n) AS properties ORDER BY n.key LIMIT $page"
-    after = ""
-    while rows := store.query(text, {"after": after, "page": _PAGE}).rows:
-        for (properties,) in rows:
+    for rows in _pages(store, label, ", properties(n) AS properties"):
+        for _, properties in rows:
             # What was deleted while it was read, Neo4j gives without properties.
             if "key" not in properties:
                 raise DatabaseError(_CHANGED)
             yield properties
-        after = rows[-1][0]["key"]
 
 
 def _relations(store: Store) -> Iterator[Link]:
     for schema in model().relations.values():
         for root in dict.fromkeys(root_label(one) for one in schema.sources):
-            for keys in _keys(store, root):
+            for page in _pages(store, root):
                 rows = store.query(
                     f"UNWIND $keys AS key MATCH (a:{root} {{key: key}})-[r:{schema.name}]->(b) "
                     "RETURN key AS source, labels(b) AS to, b.key AS target, properties(r) AS properties "
                     "ORDER BY source, target, r.start",
-                    {"keys": keys},
+                    {"keys": [key for (key,) in page]},
                 ).rows
                 for source, end, target, properties in rows:
                     if target is None:
                         raise DatabaseError(_CHANGED)
-                    yield schema.name, root, source, _root(end), target, properties
+                    yield schema.name, root, source, root_among(end), target, properties
 
 
-def _keys(store: Store, root: str) -> Iterator[list[str]]:
-    """All keys of nodes of a type, a page at a time."""
-    text = f"MATCH (n:{root}) WHERE n.key > $after RETURN n.key AS key ORDER BY key LIMIT $page"
+def _pages(store: Store, label: str, more: str = "") -> Iterator[Sequence[tuple[Any, ...]]]:
+    """The keys of nodes in order, with what else is asked of each, so many at a time that the server never holds them all."""
+    text = f"MATCH (n:{label}) WHERE n.key > $after RETURN n.key AS key{more} ORDER BY key LIMIT $page"
     after = ""
-    while keys := [key for (key,) in store.query(text, {"after": after, "page": _PAGE}).rows]:
-        yield keys
-        after = keys[-1]
-
-
-def _root(labels: list[str]) -> str:
-    return next(one.name for one in model().roots() if one.name in labels)
+    while rows := store.query(text, {"after": after, "page": _PAGE}).rows:
+        if any(row[0] is None for row in rows):
+            raise DatabaseError(_CHANGED)
+        yield rows
+        after = rows[-1][0]
 
 
 def _head(column: Property) -> str:

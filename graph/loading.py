@@ -14,7 +14,7 @@ from neo4j import ManagedTransaction
 from graph.citations import resolve_citations
 from graph.claims import Facts, Node, Relation
 from graph.deriving import DERIVED, Named, derive, is_derived
-from graph.model import model, root_label
+from graph.model import root_among, root_label
 from graph.statements import batches, statement
 from graph.writing import Rows, create_nodes, create_relations
 
@@ -90,7 +90,7 @@ class _Replacement:
         for kind in _BETWEEN_SHARED:
             rows += self._run("touched_by_relation", {"type": kind}, document=document)
         for row in rows:
-            self.touched[_root(row["labels"])].add(row["key"])
+            self.touched[root_among(row["labels"])].add(row["key"])
 
     def _delete_old(self, document: str) -> None:
         for label in reversed(_OWNED):
@@ -188,7 +188,3 @@ def counted(facts: Facts) -> dict[str, dict[str, Any]]:
     owned |= {task for kind, task, row in links if kind == "DETAILED_BY" and row in owned}
     tasks = [one.key for one in facts.nodes if one.label == "Task"]
     return {key: {"unowned": True} for key in tasks if key not in owned} | {facts.document: {"tasks": len(tasks)}}
-
-
-def _root(labels: Sequence[str]) -> str:
-    return next(root.name for root in model().roots() if root.name in labels)

@@ -15,7 +15,7 @@ import yaml
 
 from graph.errors import DataError
 
-__all__ = ["Model", "Property", "Schema", "load_model", "model", "reference_page", "root_label"]
+__all__ = ["Model", "Property", "Schema", "load_model", "model", "reference_page", "root_among", "root_label"]
 
 _FOLDER = Path(__file__).with_name("schema")
 _TYPES: Mapping[str, tuple[type, ...]] = {
@@ -113,6 +113,11 @@ def root_label(name: str) -> str:
         DataError: there is no such type.
     """
     return model().node(name).root
+
+
+def root_among(labels: Collection[str]) -> str:
+    """Of the labels of a node in the database, which may have others than ours, the one that carries the constraint on the key."""
+    return next(root.name for root in model().roots() if root.name in labels)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """New nodes and relations into the database, many at once.
 
-Rows go as lists, in the order of the schema's properties: without the names in each of them a server takes them a quarter
-faster (bench/databases.py).
+Rows go as lists, in the order of the schema's properties: without the names in each of them a server takes them faster
+(bench/loading.py measures the whole).
 """
 
 from collections import defaultdict

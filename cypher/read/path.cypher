@@ -1,18 +1,18 @@
 CALL {
-  MATCH (one:Actor {key: $from})
-  RETURN one
+  MATCH (first:Actor {key: $from})
+  RETURN first
   UNION
-  MATCH (one:Actor {name: $from})
-  RETURN one
+  MATCH (first:Actor {name: $from})
+  RETURN first
 }
 CALL {
-  MATCH (two:Actor {key: $to})
-  RETURN two
+  MATCH (second:Actor {key: $to})
+  RETURN second
   UNION
-  MATCH (two:Actor {name: $to})
-  RETURN two
+  MATCH (second:Actor {name: $to})
+  RETURN second
 }
-WITH one AS first, two AS second
+WITH first, second
 WHERE second.key <> first.key
 MATCH way = shortestPath((first)-[:RESPONSIBLE_FOR|MEMBER_OF|HOLDS_POST|HOSTED_BY|ADVANCES|NAMES|HAS_MEMBER|COOPERATES_WITH|DETAILED_BY*..8]-(second))
 WITH [one IN nodes(way) | coalesce(one.name, one.title)] AS steps, [one IN relationships(way) | type(one)] AS relations,
