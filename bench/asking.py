@@ -52,7 +52,7 @@ def measure_answers(name: str, tasks: int) -> None:
         if name == "neo4j":
             write_csv(csv, documents)
             imported = (COMMAND, csv)
-        with server(name, heap="2g", cache="1g", imported=imported) as (there, home):
+        with server(name, imported=imported) as (there, home):
             told = Settings(home) if name == "embedded" else Settings(home, there.uri, there.user, there.password)
             with (
                 services.Session(told) as session,
@@ -62,8 +62,8 @@ def measure_answers(name: str, tasks: int) -> None:
             ):
                 services.prepare_database(session)
                 if name == "embedded":
-                    for group in groups(documents):
-                        session.store.load_all(group)
+                    for begun in [session.store.begin_load(group) for group in groups(documents)]:
+                        begun.result()
                 else:
                     driver.execute_query("CALL db.awaitIndexes(600)")
                 counts = session.store.counts()

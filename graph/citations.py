@@ -11,7 +11,7 @@ from neo4j import ManagedTransaction
 
 from graph.claims import Facts, Relation, stub_of
 from graph.statements import statement
-from graph.writing import create_relations
+from graph.writing import relation_statements, send
 
 __all__ = ["resolve_citations"]
 
@@ -106,6 +106,5 @@ def _move(tx: ManagedTransaction, kind: str, moved: Sequence[Row]) -> None:
     nodes = [{"key": key, "properties": properties} for key, properties in sorted(stubs.items())]
     tx.run(statement("delete_citations", type=kind), rows=olds).consume()
     tx.run(statement("merge_nodes", labels="Document"), rows=nodes).consume()
-    create_relations(
-        tx, [Relation(kind, ("Document", row["source"]), ("Document", row["to"]), row["properties"]) for row in moved]
-    )
+    led = [Relation(kind, ("Document", row["source"]), ("Document", row["to"]), row["properties"]) for row in moved]
+    send(tx, relation_statements(led))

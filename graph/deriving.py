@@ -50,7 +50,9 @@ class Named:
                 if isinstance(name, str):
                     named.add((one.source if end == "from" else one.target)[1], name, one.properties)
             if one.type == "RESPONSIBLE_FOR":
-                named.duties[one.source[1]].update(("tasks", f"tasks_{one.properties['role']}"))
+                counts = named.duties[one.source[1]]
+                counts["tasks"] += 1
+                counts[f"tasks_{one.properties['role']}"] += 1
         return named
 
     def add(self, key: str, name: str, evidence: Row) -> None:
@@ -89,13 +91,13 @@ def derive(tx: ManagedTransaction, label: str, keys: Sequence[str]) -> None:
             named.add(row["key"], row["name"], {**row, "document": documents[row["key"]]})
         for row in rows:
             named.names[row["key"]].update(row["names"])
-    current = tx.run(statement("read_properties", label=label), keys=keys).data()
+    [row] = tx.run(statement("read_properties", label=label), keys=keys).data()
     duties = {}
     if label == "Actor":
         duties = {row["key"]: row["counts"] for row in tx.run(statement("duties_of"), keys=keys).data()}
     changed = []
-    for row in current:
-        key, properties = row["key"], row["properties"]
+    for properties in row["found"]:
+        key = properties["key"]
         evidence = named.first[key][1] if key in named.first else None
         fresh = _derived(label, properties, named.names.get(key, set()), evidence) | duties.get(key, {})
         if fresh != properties:
@@ -120,10 +122,10 @@ def _derived(label: str, properties: Row, names: set[str], evidence: Row | None)
 
 def _position(evidence: Row, name: str) -> Position:
     """Where evidence comes in order: by document and place, the surer first."""
-    start, end, confidence = (evidence.get(one) for one in ("start", "end", "confidence"))
-    # What a person added may stand nowhere in the text.
-    place = (start is None, start or 0, end or 0, -(confidence or 0.0))
-    return evidence["document"], *place, evidence.get("rule") or "", name
+    get = evidence.get
+    start = get("start")  # what a person added may stand nowhere in the text
+    place = start is None, start or 0, get("end") or 0
+    return evidence["document"], *place, -(get("confidence") or 0.0), get("rule") or "", name
 
 
 @cache

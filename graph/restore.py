@@ -10,7 +10,7 @@ from graph.errors import InputError
 from graph.model import model
 from graph.statements import statement
 from graph.whole import Whole
-from graph.writing import create_nodes, create_relations
+from graph.writing import node_statements, relation_statements, send
 
 __all__ = ["restore"]
 
@@ -31,5 +31,5 @@ def restore(tx: ManagedTransaction, whole: Whole) -> None:
     for node in whole.nodes:
         by_label[node.label].append(node.properties)
     for label, found in by_label.items():
-        create_nodes(tx, label, found)
-    create_relations(tx, whole.relations)
+        send(tx, node_statements(label, found))
+    send(tx, relation_statements(whole.relations))

@@ -3,9 +3,11 @@
 import hashlib
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -31,6 +33,7 @@ from graph.loading import replace_documents
 from graph.model import model
 from graph.plain import plain
 from graph.plans import check_plan, check_words
+from graph.prepared import prepare
 from graph.restore import restore
 from graph.statements import statement
 from graph.whole import Whole
@@ -86,6 +89,9 @@ class Store:
     def __init__(self, connection: Connection, server: EmbeddedServer | None = None) -> None:
         self._server = server
         self._prepared = False
+        self._pool = ThreadPoolExecutor(1, "zeren-load")
+        self._loading: Future[None] | None = None
+        self._begin = Lock()
         self._open(connection)
 
     @property
@@ -99,7 +105,8 @@ class Store:
         return self._server is not None
 
     def close(self) -> None:
-        """Leave the database; the embedded one stops if nobody else uses it."""
+        """Leave the database after a load that was begun; the embedded one stops if nobody else uses it."""
+        self._pool.shutdown()
         self._driver.close()
         if self._reader is not self._driver:
             self._reader.close()
@@ -120,15 +127,24 @@ class Store:
         Raises:
             DatabaseError: the database does not answer; the graph is as it was.
         """
-        self.load_all([Load(facts, extracted or facts, applied)])
+        prepared = extractions.prepare([Load(facts, extracted or facts, applied)])
+        self._write(lambda tx: replace_documents(tx, prepared))
 
-    def load_all(self, loads: Sequence[Load]) -> None:
-        """Replace what the graph says of some documents, in one transaction: faster than one after the other.
+    def begin_load(self, loads: Sequence[Load]) -> Future[None]:
+        """Begin to replace what the graph says of some documents, in one transaction, which the result of the future waits for.
+
+        While it is written the next documents may be read, and are made ready here; loads are written in the order in which they
+        were begun, and no more than one waits.
 
         Raises:
-            DatabaseError: the database does not answer; the graph is as it was.
+            DatabaseError: by the future: the database does not answer; the graph is as it was.
         """
-        self._write(lambda tx: extractions.load(tx, loads))
+        prepared = extractions.prepare(loads)
+        with self._begin:
+            if self._loading is not None:
+                wait([self._loading])
+            self._loading = self._pool.submit(self._write, lambda tx: replace_documents(tx, prepared))
+            return self._loading
 
     def settle(self, changed: Sequence[tuple[Facts, str]], keys: Sequence[str] | None, digest: str) -> None:
         """Replace what the graph says of these documents by what decisions leave of them, in one transaction.
@@ -147,9 +163,13 @@ class Store:
         return str(found[0][0]) if found else ""
 
     def extracted(self, key: str) -> Facts | None:
-        """What was extracted from a document; None where it is not loaded, or came without (in a json export)."""
+        """What was extracted from a document; None where it is not loaded, or came without (in a json export).
+
+        Raises:
+            DatabaseError: the database does not answer, or another version of Zeren loaded the document.
+        """
         found = self.query("MATCH (e:Extraction {key: $key}) RETURN e.facts AS facts", {"key": key}).rows
-        return extractions.unpack(found[0][0]) if found else None
+        return extractions.unpack(key, found[0][0]) if found else None
 
     def extractions(self, naming: Sequence[str] | None = None) -> dict[str, str]:
         """Keys of the documents of which an extraction is kept, in order, with the digest of the decisions each rests on.
@@ -171,7 +191,7 @@ class Store:
         """
         if not self.query("MATCH (d:Document {key: $key}) WHERE d.loaded RETURN d.key AS key", {"key": key}).rows:
             raise UsageError(f"没有载入过文件“{key}”，请用 zeren query documents 查看已载入的文件")
-        self._write(lambda tx: replace_documents(tx, {key: None}))
+        self._write(lambda tx: replace_documents(tx, prepare({key: None})))
 
     def restore(self, whole: Whole) -> None:
         """Put a whole graph back, just as `dump_json` wrote it, in one transaction.

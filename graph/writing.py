@@ -1,4 +1,4 @@
-"""New nodes and relations into the database, many at once.
+"""Statements that put new nodes and relations into the database, many at once.
 
 Rows go as lists, in the order of the schema's properties: without the names in each of them a server takes them faster
 (bench/loading.py measures the whole).
@@ -14,7 +14,7 @@ from graph.claims import Relation
 from graph.model import Schema, model, root_label
 from graph.statements import batches, statement
 
-__all__ = ["Properties", "Rows", "create_nodes", "create_relations"]
+__all__ = ["Properties", "Rows", "Statement", "node_statements", "relation_statements", "send"]
 
 Properties = Mapping[str, Any]
 
@@ -26,31 +26,43 @@ class Rows(list[Any]):
         return f"{len(self)} rows"
 
 
-def create_nodes(tx: ManagedTransaction, label: str, nodes: Sequence[Properties]) -> None:
-    """Make nodes of one type; it does not wait until the server has made the last ones."""
+Statement = tuple[str, Rows]
+"""A statement and its rows."""
+
+
+def node_statements(label: str, nodes: Sequence[Properties]) -> list[Statement]:
+    """What makes nodes of one type."""
     schema = model().node(label)
     names = _used(schema, nodes)
-    for batch in batches(nodes):
-        text = statement("create_nodes", labels=":".join(schema.labels), properties=_columns(names, 0))
-        tx.run(text, rows=Rows([one.get(name) for name in names] for one in batch))
+    text = statement("create_nodes", labels=":".join(schema.labels), properties=_columns(names, 0))
+    return [(text, Rows([one.get(name) for name in names] for one in batch)) for batch in batches(nodes)]
 
 
-def create_relations(tx: ManagedTransaction, relations: Iterable[Relation]) -> None:
-    """Make relations between nodes that are there; it does not wait until the server has made the last ones."""
+def relation_statements(relations: Iterable[Relation]) -> list[Statement]:
+    """What makes relations between nodes that are there."""
     by_pattern: dict[tuple[str, str, str], list[Relation]] = defaultdict(list)
     for one in relations:
         by_pattern[one.type, root_label(one.source[0]), root_label(one.target[0])].append(one)
+    made = []
     for (kind, source, target), found in by_pattern.items():
         names = _used(model().relation(kind), [one.properties for one in found])
         text = statement("create_relations", type=kind, source=source, target=target, properties=_columns(names, 2))
-        for batch in batches(found):
-            rows = Rows([one.source[1], one.target[1], *map(one.properties.get, names)] for one in batch)
-            tx.run(text, rows=rows)
+        made += [
+            (text, Rows([one.source[1], one.target[1], *map(one.properties.get, names)] for one in batch))
+            for batch in batches(found)
+        ]
+    return made
+
+
+def send(tx: ManagedTransaction, statements: Iterable[Statement]) -> None:
+    """Have the server do this; it does not wait until the last is done."""
+    for text, rows in statements:
+        tx.run(text, rows=rows)
 
 
 def _used(schema: Schema, rows: Sequence[Properties]) -> list[str]:
     """Those properties of a type that any of the rows has, in the order of the schema."""
-    used = {name for row in rows for name in row}
+    used = set().union(*rows)
     return [name for name in schema.properties if name in used]
 
 

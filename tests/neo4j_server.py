@@ -7,7 +7,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,12 +28,12 @@ server.http.enabled=false
 server.https.enabled=false
 server.default_listen_address=127.0.0.1
 dbms.usage_report.enabled=false
-server.memory.heap.initial_size=512m
-server.memory.heap.max_size={heap}
 server.memory.pagecache.size={cache}
 db.tx_log.rotation.retention_policy=keep_none
 server.directories.import={home}/import
 """
+SMALL = ("-Xmx768m", "-XX:+UseSerialGC")
+"""How Java runs it beside tests: they need little, and share the machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,35 +60,35 @@ def missing() -> str | None:
 
 @contextmanager
 def running(
-    home: Path, *, heap: str = "768m", cache: str = "128m", imported: tuple[str, Path] | None = None,
+    home: Path, *, options: Sequence[str] = SMALL, cache: str = "128m", imported: tuple[str, Path] | None = None,
     plugins: Path | None = None,
 ) -> Iterator[RunningNeo4j]:  # fmt: skip
     """A server with its files below `home`; it is stopped at the end, by its process id.
 
-    `imported` is a command line of `neo4j-admin` that is run before the start, and the folder in which it is; `plugins` is
+    `options` are those of Java. `imported` is a command line of `neo4j-admin` that is run before the start, and the folder in which it is; `plugins` is
     a folder of jars that the server takes up, with all rights.
 
     Raises:
         RuntimeError: it did not answer in time; the message holds the end of its log.
     """
-    password = secrets.token_urlsafe(16)
+    password = secrets.token_hex(16)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     (home / "conf").mkdir(parents=True)
     (home / "import").mkdir()
-    settings = _SETTINGS.format(port=port, home=home, heap=heap, cache=cache)
+    settings = _SETTINGS.format(port=port, home=home, cache=cache)
     if plugins is not None:
         settings += f"server.directories.plugins={plugins}\ndbms.security.procedures.unrestricted=*\n"
     (home / "conf" / "neo4j.conf").write_text(settings, "utf-8")
     admin(home, "dbms", "set-initial-password", password)
     if imported is not None:
-        admin(home, *imported[0].split()[1:], folder=imported[1])
+        admin(home, *imported[0].split()[1:], folder=imported[1], options=options)
     with (home / "server.log").open("wb") as log:
         server = subprocess.Popen(
             java(
                 home, "org.neo4j.server.CommunityEntryPoint", f"--home-dir={home}", f"--config-dir={home / 'conf'}",
-                plugins=plugins,
+                options=options, plugins=plugins,
             ),
             stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=environment(home),
         )  # fmt: skip
@@ -102,23 +102,23 @@ def running(
         server.wait(10)
 
 
-def admin(home: Path, *words: str, folder: Path | None = None) -> str:
+def admin(home: Path, *words: str, folder: Path | None = None, options: Sequence[str] = SMALL) -> str:
     """What `neo4j-admin` prints for a command given in a folder, with the server's files below `home`.
 
     Raises:
         RuntimeError: it fails; the message holds what it said.
     """
-    command = java(home, "org.neo4j.cli.AdminTool", *words)
+    command = java(home, "org.neo4j.cli.AdminTool", *words, options=options)
     done = subprocess.run(command, env=environment(home), cwd=folder, capture_output=True, text=True)
     if done.returncode:
         raise RuntimeError(f"neo4j-admin {' '.join(words)}: {done.stdout[-1000:]}{done.stderr[-2000:]}")
     return done.stdout
 
 
-def java(home: Path, entry: str, *words: str, plugins: Path | None = None) -> list[str]:
+def java(home: Path, entry: str, *words: str, options: Sequence[str] = SMALL, plugins: Path | None = None) -> list[str]:
     """The command line of a program of the server, with the jars of `plugins` on its class path."""
     path = os.pathsep.join(f"{one}/*" for one in (_jars(), plugins) if one is not None)
-    return ["java", "-Xmx768m", "-XX:+UseSerialGC", "-cp", path, f"-Djava.io.tmpdir={home}", entry, *words]
+    return ["java", *options, "-cp", path, f"-Djava.io.tmpdir={home}", entry, *words]
 
 
 def environment(home: Path) -> Mapping[str, str]:

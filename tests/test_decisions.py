@@ -6,17 +6,22 @@ Over the samples, and over the corpus where ZEREN_CORPUS names one.
 import os
 import re
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from neo4j import ManagedTransaction
 
 from graph import embedded
 from graph.dump import dump_json
+from graph.locks import is_held
 from graph.resolve.judgement import Decision, Verdict
+from graph.resolve.resolver import Record
 from graph.resolve.review import Review
+from graph.store import Store
 from tests.scripted import Graph, Scripted, scripted
 from ui import services
-from ui.services import Session
+from ui.services import Session, loading
 from ui.settings import Settings
 
 CORPUS = os.environ.get("ZEREN_CORPUS")
@@ -103,3 +108,24 @@ def test_decisions_hold_and_can_all_be_undone(folder: Path, number: int, tmp_pat
     finally:
         embedded.stop(home)
         embedded.stop(elsewhere)
+
+
+def test_nobody_decides_while_documents_are_on_their_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = tmp_path / "home"
+    record, held, write = Record(home), [], Store._write
+
+    def note(store: Store, work: Callable[[ManagedTransaction], None]) -> None:
+        held.append(is_held(record._lock))
+        write(store, work)
+
+    monkeypatch.setattr(Store, "_write", note)
+    monkeypatch.setattr(loading, "GROUP", 50)
+    try:
+        with Session(Settings(home)) as session:
+            load(session, SAMPLES)
+            assert not is_held(record._lock)
+            documents = session.store.query("MATCH (d:Document) WHERE d.loaded RETURN count(d) AS number").rows
+    finally:
+        embedded.stop(home)
+    assert documents == ((services.count_samples(),),)
+    assert len(held) > 1 and all(held)

@@ -12,7 +12,7 @@ VOCABULARY = {"graph.errors", "graph.reading", "graph.model", "graph.places", "g
 FACES = ("ui.cli", "ui.app", "ui.web", "ui.app_pages", "ui.components", "ui.terminal")
 SHARED = {"ui.services", "ui.settings", "ui.words"}
 DRIVER = {"graph.store", "graph.queries", "graph.embedded", "graph.loading", "graph.faults", "graph.plans", "graph.plain",
-          "graph.citations", "graph.deriving", "graph.extractions", "graph.restore", "graph.writing"}  # fmt: skip
+          "graph.citations", "graph.deriving", "graph.extractions", "graph.prepared", "graph.restore", "graph.writing"}  # fmt: skip
 MODULES = sorted(
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
     for room in ROOMS

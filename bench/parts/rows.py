@@ -8,8 +8,8 @@ from typing import Any
 
 from graph.bulk import write_files
 from graph.claims import Facts
-from graph.loading import counted
 from graph.model import root_label
+from graph.prepared import counted
 
 __all__ = ["Rows", "batches", "merged", "write_csv"]
 

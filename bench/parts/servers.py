@@ -2,26 +2,28 @@
 
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from neo4j import GraphDatabase
 
 from graph.embedded import Connection, EmbeddedServer, stop
 from graph.model import model
+from graph.store import Store
 from tests.neo4j_server import running
 
-__all__ = ["SERVERS", "empty", "server"]
+__all__ = ["LARGE", "SERVERS", "empty", "server"]
 
 SERVERS = ("neo4j", "embedded")
+LARGE = ("-Xmx2g", "-XX:+UseG1GC")
+"""How Java runs Neo4j: with the garbage collector of the configuration that comes with it."""
 
 
 @contextmanager
 def server(
-    name: str, *, heap: str = "768m", cache: str = "128m", imported: tuple[str, Path] | None = None,
-    plugins: Path | None = None,
+    name: str, *, imported: tuple[str, Path] | None = None, plugins: Path | None = None
 ) -> Iterator[tuple[Connection, Path]]:  # fmt: skip
-    """How to reach a server of its own and its data folder; what Neo4j may take, imports first and loads concerns it alone."""
+    """How to reach a server of its own and its data folder; what Neo4j imports first and takes up concerns it alone."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "server"
         if name == "embedded":
@@ -30,12 +32,12 @@ def server(
             embedded.close()
             stop(home)
             return
-        with running(home, heap=heap, cache=cache, imported=imported, plugins=plugins) as started:
+        with running(home, options=LARGE, cache="1g", imported=imported, plugins=plugins) as started:
             yield Connection(started.uri, started.user, started.password, None), home
 
 
 def empty(connection: Connection) -> None:
-    """Take all nodes out and have the constraints and indexes of the model."""
+    """Take all nodes out, and have the constraints and indexes of the model."""
     with (
         GraphDatabase.driver(connection.uri, auth=(connection.user, connection.password)) as driver,
         driver.session(database=connection.database) as session,
@@ -45,5 +47,5 @@ def empty(connection: Connection) -> None:
             text = f"MATCH (n:{label}) WITH n LIMIT 10000 DETACH DELETE n RETURN count(*) AS number"
             while session.run(text).single(strict=True)["number"]:
                 pass
-        for one in model().constraints():
-            session.run(one).consume()
+    with closing(Store(connection)) as store:
+        store.prepare()

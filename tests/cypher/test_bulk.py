@@ -33,7 +33,7 @@ def test_imported_graph_is_the_same_to_the_byte(both: Both, tmp_path: Path) -> N
         finally:
             session.run("MATCH (d:Document {key: $key}) SET d = $old", key=key, old=old).consume()
     assert dump_json(both.neo4j.store) == before != wanted
-    with running(tmp_path / "server", heap="384m", imported=(command, tmp_path / "csv")) as server:
+    with running(tmp_path / "server", imported=(command, tmp_path / "csv")) as server:
         told = Settings(tmp_path, server.uri, server.user, server.password)
         with services.Session(told) as session:
             assert dump_json(session.store) == wanted

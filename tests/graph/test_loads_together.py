@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from graph.claims import Node
 from graph.dump import dump_json
+from graph.errors import DatabaseError
 from graph.extractions import Load
 from graph.facts import Facts, facts_of
 from graph.reading import Reading
@@ -97,7 +99,7 @@ def test_what_is_loaded_in_groups_is_as_if_it_had_come_one_by_one(
     last: dict[str, Facts] = {}
     for _ in range(5):
         group = [some() for _ in range(chance.randint(1, 5))]
-        store.load_all([Load(facts, facts, "") for facts in group])
+        store.begin_load([Load(facts, facts, "") for facts in group]).result()
         last |= {facts.document: facts for facts in group}
         if chance.random() < 0.5:
             gone = chance.choice(sorted(last))
@@ -110,6 +112,27 @@ def test_what_is_loaded_in_groups_is_as_if_it_had_come_one_by_one(
     for facts in last.values():
         store.load(facts)
     assert dump_json(store) == together
+
+
+def test_loads_that_are_begun_come_in_order_and_closing_waits_for_them(store: Store, make_reading: MakeReading) -> None:
+    versions = [facts_of(make_reading(title=f"云州市第{number}版方案")) for number in range(3)]
+    refused = Facts("云政发〔2030〕9号", (Node("Task", "x", {"key": "x", "order": {"no": "value"}}),), ())  # type: ignore[dict-item]
+    with Store(store._connection) as other:
+        begun = [other.begin_load([Load(facts, facts, "")]) for facts in (versions[0], refused, *versions[1:])]
+    with pytest.raises(DatabaseError):
+        begun[1].result(0)
+    assert store.query("MATCH (d:Document) WHERE d.loaded RETURN d.title AS title").rows == (("云州市第2版方案",),)
+
+
+def test_an_extraction_of_another_version_asks_to_load_the_document_again(
+    store: Store, make_reading: MakeReading
+) -> None:
+    facts = facts_of(make_reading(duties=((("市教育局", "云州市教育局", "lead"),),), target="建成3个基地"))
+    store.load(facts)
+    assert store.extracted(facts.document) == facts
+    store._write(lambda tx: tx.run("MATCH (e:Extraction) SET e.facts = 'e30='").consume() and None)
+    with pytest.raises(DatabaseError, match=f"“{facts.document}”.*重新载入"):
+        store.extracted(facts.document)
 
 
 @pytest.mark.neo4j

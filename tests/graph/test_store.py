@@ -17,6 +17,7 @@ from graph.dump import dump, dump_json
 from graph.errors import DatabaseError, UsageError
 from graph.facts import facts_of
 from graph.loading import replace_documents
+from graph.prepared import prepare
 from graph.reading import Reading
 from graph.store import Store, connect
 
@@ -176,7 +177,7 @@ def test_a_load_that_fails_leaves_everything_as_it_was(store: Store, first: Read
     changed = copy.deepcopy(first)
     changed.tasks.pop()
     facts = facts_of(changed)
-    broken = [*facts.nodes[:-1], type(facts.nodes[-1])("Task", "x", {"key": "x", "order": {"no": "value"}})]  # type: ignore[dict-item]
+    broken = [*facts.nodes, type(facts.nodes[-1])("Task", "x", {"key": "x", "order": {"no": "value"}})]  # type: ignore[dict-item]
     with pytest.raises(DatabaseError):
         store.load(type(facts)(facts.document, tuple(broken), facts.relations))
     assert dump_json(store) == before
@@ -278,7 +279,7 @@ def test_what_a_server_refuses_for_the_moment_is_tried_again_as_a_whole(store: S
     tries = []
 
     def load_and_fail_once(tx: ManagedTransaction) -> None:
-        replace_documents(tx, {facts_of(first).document: facts_of(first)})
+        replace_documents(tx, prepare({facts_of(first).document: facts_of(first)}))
         tries.append(1)
         if len(tries) == 1:
             raise TransientError("the server is busy")

@@ -3,6 +3,8 @@
 import os
 import time
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -148,13 +150,15 @@ def load(session: Session, inputs: Iterable[Input | Failure], *, key: str | None
         except ZerenError as error:
             yield Failure(document.source, str(error))
             continue
-        if waiting.full:
-            yield from waiting.flush()
+        yield from waiting.move()
     yield from waiting.flush()
 
 
 class _Waiting:
-    """Documents that have been read and go into the graph together: in one transaction they take half the time."""
+    """Documents that have been read: some are on their way into the graph together, the others wait for them to arrive.
+
+    In one transaction documents take half the time, and the next ones are read meanwhile.
+    """
 
     def __init__(self, store: "Store", record: Record) -> None:
         self.store = store
@@ -162,6 +166,8 @@ class _Waiting:
         record.read()
         self._read: list[tuple[Document, Reading, Facts]] = []
         self._since = 0.0
+        self._sent: list[tuple[Document, Reading, Facts]] = []
+        self._arrival: Future[None] | None = None
 
     def add(self, document: Document, reading: Reading, extracted: Facts) -> None:
         """One more."""
@@ -169,37 +175,65 @@ class _Waiting:
             self._since = time.monotonic()
         self._read.append((document, reading, extracted))
 
-    @property
-    def full(self) -> bool:
-        """Whether they are enough for one transaction, or the first one has waited long enough."""
-        size = sum(len(facts.nodes) + len(facts.relations) for _, _, facts in self._read)
-        return size >= GROUP or time.monotonic() - self._since >= _WAIT
-
-    def flush(self) -> Iterator[Loaded | Failure]:
-        """Put them into the graph with the decisions in force, and forget them.
+    def move(self) -> Iterator[Loaded | Failure]:
+        """What has arrived; those that wait are sent if they are enough, or if the way is free and they have waited long enough.
 
         Raises:
             DatabaseError: the database cannot be reached; none of them is in the graph.
         """
+        if self._arrival is not None and self._arrival.done():
+            yield from self._arrived()
+        size = sum(len(facts.nodes) + len(facts.relations) for _, _, facts in self._read)
+        if size >= GROUP or (self._arrival is None and time.monotonic() - self._since >= _WAIT):
+            yield from self._send()
+
+    def flush(self) -> Iterator[Loaded | Failure]:
+        """All of them, as soon as they are in the graph.
+
+        Raises:
+            DatabaseError: the database cannot be reached; none of them is in the graph.
+        """
+        yield from self._send()
+        yield from self._arrived()
+
+    def _send(self) -> Iterator[Loaded | Failure]:
+        """Send those that wait, with the decisions in force, once those that are on their way have arrived."""
+        yield from self._arrived()
         read, self._read = self._read, []
         if not read:
             return
         try:
-            with self._record.hold(shared=True):
+            with ExitStack() as held:
+                held.enter_context(self._record.hold(shared=True))
                 active = self._record.read().active
                 decided = [apply(extracted, active) for _, _, extracted in read]
-                loads = [
-                    Load(made.facts, extracted, made.digest)
-                    for made, (_, _, extracted) in zip(decided, read, strict=True)
-                ]
-                self.store.load_all(loads)
-        except DatabaseError:
-            raise
+                self._arrival = self.store.begin_load(
+                    [
+                        Load(one.facts, extracted, one.digest)
+                        for one, (_, _, extracted) in zip(decided, read, strict=True)
+                    ]
+                )
+                # Nobody decides anything else before they have arrived.
+                release = held.pop_all().close
+                self._arrival.add_done_callback(lambda _: release())
         except ZerenError as error:
             yield from (Failure(document.source, str(error)) for document, _, _ in read)
             return
-        for (document, reading, _), made in zip(read, decided, strict=True):
-            yield _loaded(document, reading, made.facts)
+        self._sent = [(document, reading, one.facts) for one, (document, reading, _) in zip(decided, read, strict=True)]
+
+    def _arrived(self) -> Iterator[Loaded | Failure]:
+        """Those that were on their way; it waits for them."""
+        if self._arrival is None:
+            return
+        arrival, self._arrival = self._arrival, None
+        try:
+            arrival.result()
+        except DatabaseError:
+            raise
+        except ZerenError as error:
+            yield from (Failure(document.source, str(error)) for document, _, _ in self._sent)
+        else:
+            yield from (_loaded(*one) for one in self._sent)
 
 
 def _restored(store: "Store", item: Input) -> Loaded | Failure:
