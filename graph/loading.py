@@ -72,7 +72,7 @@ class _Replacement:
         return [row for batch in batches(sorted(keys)) for row in self._run(name, names, keys=batch)]
 
     def _send(self, name: str, rows: Sequence[Row], **names: str) -> None:
-        """Give the rows to a statement that returns nothing; while the server works on them, we go on."""
+        """Give the rows to a statement that returns nothing."""
         for batch in batches(rows):
             self.tx.run(statement(name, **names), rows=Rows(batch))
 

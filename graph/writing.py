@@ -55,7 +55,7 @@ def relation_statements(relations: Iterable[Relation]) -> list[Statement]:
 
 
 def send(tx: ManagedTransaction, statements: Iterable[Statement]) -> None:
-    """Have the server do this; it does not wait until the last is done."""
+    """Have the server do this, one after the other."""
     for text, rows in statements:
         tx.run(text, rows=rows)
 
