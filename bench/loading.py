@@ -7,8 +7,8 @@ Run by hand, in the environment that `make install` makes (Java 17 and Maven hav
 
 Each way puts the same made graph into an empty database: our store in groups of documents, raw UNWIND over the same driver
 (MERGE of nodes, CREATE of relations, batches of 10,000), py2neo.bulk, and the writer of neo4j-graphrag (`pip install -e
-'.[bench]'`; it needs APOC, which Neo4j gets for it). They take turns, the first of which does
-not count; the ratio is that of the medians. `import` compares raw UNWIND with `neo4j-admin database import`.
+'.[bench]'`; it needs APOC, which Neo4j gets for it). They take turns, the first of which does not count; the ratio is that
+of the medians. `import` compares raw UNWIND with `neo4j-admin database import`.
 """
 
 import asyncio

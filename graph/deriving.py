@@ -14,7 +14,8 @@ from neo4j import ManagedTransaction
 
 from graph.claims import Relation
 from graph.model import model
-from graph.statements import batches, statement
+from graph.statements import statement
+from graph.writing import row_statements, send
 
 __all__ = ["DERIVED", "Named", "derive", "is_derived"]
 
@@ -102,8 +103,7 @@ def derive(tx: ManagedTransaction, label: str, keys: Sequence[str]) -> None:
         fresh = _derived(label, properties, named.names.get(key, set()), evidence) | duties.get(key, {})
         if fresh != properties:
             changed.append({"key": key, "properties": fresh})
-    for batch in batches(changed):
-        tx.run(statement("set_properties", label=label), rows=batch).consume()
+    send(tx, row_statements("set_properties", changed, label=label))
 
 
 def _derived(label: str, properties: Row, names: set[str], evidence: Row | None) -> dict[str, Any]:

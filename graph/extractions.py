@@ -21,7 +21,7 @@ from graph.prepared import Prepared
 from graph.prepared import prepare as prepare_documents
 from graph.resolve.judgement import SHARED
 from graph.statements import statement
-from graph.writing import Properties, Rows
+from graph.writing import Properties, row_statements
 
 __all__ = ["Load", "prepare", "settle", "unpack"]
 
@@ -37,9 +37,8 @@ class Load(NamedTuple):
 def prepare(loads: Sequence[Load]) -> Prepared:
     """What these loads need of the database; of several for one document the last holds."""
     last = {one.facts.document: one for one in loads}
-    kept = Rows(map(_row, last.values()))
-    changes = {document: one.facts for document, one in last.items()}
-    return prepare_documents(changes, [(statement("keep_extractions"), kept)])
+    kept = row_statements("keep_extractions", [_row(one) for one in last.values()])
+    return prepare_documents({document: one.facts for document, one in last.items()}, kept)
 
 
 def _row(one: Load) -> dict[str, Any]:

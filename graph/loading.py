@@ -5,7 +5,7 @@ programs, persons, places and cited documents are shared: they stay as long as s
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,7 +17,7 @@ from graph.deriving import DERIVED, Named, derive, is_derived
 from graph.model import root_among
 from graph.prepared import OWNED, Prepared
 from graph.statements import batches, statement
-from graph.writing import Rows, node_statements, send
+from graph.writing import node_statements, row_statements, send
 
 __all__ = ["delete_orphans", "replace_documents"]
 
@@ -71,11 +71,6 @@ class _Replacement:
         """The rows for these keys, however many, in their order."""
         return [row for batch in batches(sorted(keys)) for row in self._run(name, names, keys=batch)]
 
-    def _send(self, name: str, rows: Sequence[Row], **names: str) -> None:
-        """Give the rows to a statement that returns nothing."""
-        for batch in batches(rows):
-            self.tx.run(statement(name, **names), rows=Rows(batch))
-
     def _note_touched(self, document: str) -> None:
         rows = self._run("touched_by_tasks", document=document)
         rows += self._run("touched_by_document", document=document)
@@ -95,7 +90,7 @@ class _Replacement:
         there = [{"key": row["key"], "properties": row} for row in prepared.documents if row["key"] in self.before]
         if new := [row for row in prepared.documents if row["key"] not in self.before]:
             send(self.tx, node_statements("Document", new))
-        self._send("set_properties", there, label="Document")
+        send(self.tx, row_statements("set_properties", there, label="Document"))
         send(self.tx, prepared.owned)
         for root, nodes in prepared.shared.items():
             self._write_shared(root, nodes, prepared.named)
@@ -128,7 +123,7 @@ class _Replacement:
                 changed.append({"key": key, "properties": differing | gone})
         for label, rows in new.items():
             send(self.tx, node_statements(label, rows))
-        self._send("change_properties", changed, label=root)
+        send(self.tx, row_statements("change_properties", changed, label=root))
 
     def delete_orphans(self) -> None:
         classes = self._find("orphan_classes", self.touched["Actor"])

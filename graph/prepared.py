@@ -5,11 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graph.claims import Facts, Node, Relation
+from graph.claims import Facts, Node
 from graph.deriving import Named
 from graph.model import root_label
-from graph.statements import batches, statement
-from graph.writing import Rows, Statement, node_statements, relation_statements
+from graph.writing import Statement, merge_statements, node_statements, relation_statements
 
 __all__ = ["OWNED", "Prepared", "counted", "prepare"]
 
@@ -48,14 +47,17 @@ def prepare(changes: Mapping[str, Facts | None], kept: Sequence[Statement] = ())
     held = {end for one in owned for end in (one.source, one.target)}
     held |= {one.target for one in common if one.source in held}
     return Prepared(
-        changes,
-        own.pop("Document", []),
-        [one for label, rows in own.items() for one in node_statements(label, rows)],
-        shared,
-        Named.of(relations),
-        [*_merged(common), *relation_statements(owned)],
-        {root: {key for key, node in nodes.items() if (node.label, key) not in held} for root, nodes in shared.items()},
-        kept,
+        changes=changes,
+        documents=own.pop("Document", []),
+        owned=[one for label, rows in own.items() for one in node_statements(label, rows)],
+        shared=shared,
+        named=Named.of(relations),
+        relations=[*merge_statements(common), *relation_statements(owned)],
+        loose={
+            root: {key for key, node in nodes.items() if (node.label, key) not in held}
+            for root, nodes in shared.items()
+        },
+        kept=kept,
     )
 
 
@@ -83,15 +85,3 @@ def _nodes(documents: Iterable[Facts]) -> tuple[dict[str, list[Row]], dict[str, 
                 properties = {**(known.properties if known else {}), **_BY_HAND, **node.properties}
                 shared[root][node.key] = Node(node.label, node.key, properties)
     return own, shared
-
-
-def _merged(relations: Iterable[Relation]) -> list[Statement]:
-    by_pattern: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
-    for one in relations:
-        row = {"source": one.source[1], "target": one.target[1], "properties": one.properties}
-        by_pattern[one.type, root_label(one.source[0]), root_label(one.target[0])].append(row)
-    return [
-        (statement("merge_relations", type=kind, source=source, target=target), Rows(batch))
-        for (kind, source, target), rows in by_pattern.items()
-        for batch in batches(rows)
-    ]

@@ -14,7 +14,9 @@ from graph.claims import Relation
 from graph.model import Schema, model, root_label
 from graph.statements import batches, statement
 
-__all__ = ["Properties", "Rows", "Statement", "node_statements", "relation_statements", "send"]
+__all__ = [
+    "Properties", "Rows", "Statement", "merge_statements", "node_statements", "relation_statements", "row_statements", "send",
+]  # fmt: skip
 
 Properties = Mapping[str, Any]
 
@@ -40,11 +42,8 @@ def node_statements(label: str, nodes: Sequence[Properties]) -> list[Statement]:
 
 def relation_statements(relations: Iterable[Relation]) -> list[Statement]:
     """What makes relations between nodes that are there."""
-    by_pattern: dict[tuple[str, str, str], list[Relation]] = defaultdict(list)
-    for one in relations:
-        by_pattern[one.type, root_label(one.source[0]), root_label(one.target[0])].append(one)
     made = []
-    for (kind, source, target), found in by_pattern.items():
+    for (kind, source, target), found in _by_pattern(relations).items():
         names = _used(model().relation(kind), [one.properties for one in found])
         text = statement("create_relations", type=kind, source=source, target=target, properties=_columns(names, 2))
         made += [
@@ -54,10 +53,32 @@ def relation_statements(relations: Iterable[Relation]) -> list[Statement]:
     return made
 
 
+def merge_statements(relations: Iterable[Relation]) -> list[Statement]:
+    """What makes relations between nodes that are there, or sets the properties of those that are there themselves."""
+    made = []
+    for (kind, source, target), found in _by_pattern(relations).items():
+        rows = [{"source": one.source[1], "target": one.target[1], "properties": one.properties} for one in found]
+        made += row_statements("merge_relations", rows, type=kind, source=source, target=target)
+    return made
+
+
+def row_statements(name: str, rows: Sequence[Properties], **names: str) -> list[Statement]:
+    """A statement of `cypher/write/` for these rows, however many; `names` are put into it."""
+    return [(statement(name, **names), Rows(batch)) for batch in batches(rows)]
+
+
 def send(tx: ManagedTransaction, statements: Iterable[Statement]) -> None:
     """Have the server do this, one after the other."""
     for text, rows in statements:
         tx.run(text, rows=rows)
+
+
+def _by_pattern(relations: Iterable[Relation]) -> dict[tuple[str, str, str], list[Relation]]:
+    """Relations by type and root labels of their ends."""
+    found: dict[tuple[str, str, str], list[Relation]] = defaultdict(list)
+    for one in relations:
+        found[one.type, root_label(one.source[0]), root_label(one.target[0])].append(one)
+    return found
 
 
 def _used(schema: Schema, rows: Sequence[Properties]) -> list[str]:

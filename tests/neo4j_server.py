@@ -65,8 +65,8 @@ def running(
 ) -> Iterator[RunningNeo4j]:  # fmt: skip
     """A server with its files below `home`; it is stopped at the end, by its process id.
 
-    `options` are those of Java. `imported` is a command line of `neo4j-admin` that is run before the start, and the folder in which it is; `plugins` is
-    a folder of jars that the server takes up, with all rights.
+    `options` are those of Java. `imported` is a command line of `neo4j-admin` that is run before the start, and the folder in
+    which it is; `plugins` is a folder of jars that the server takes up, with all rights.
 
     Raises:
         RuntimeError: it did not answer in time; the message holds the end of its log.
