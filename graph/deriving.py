@@ -109,6 +109,7 @@ def derive(tx: ManagedTransaction, label: str, keys: Sequence[str]) -> None:
 def _derived(label: str, properties: Row, names: set[str], evidence: Row | None) -> dict[str, Any]:
     kept = {name: value for name, value in properties.items() if name not in _EVIDENCE}
     kept.pop(_LISTS.get(label, ""), None)
+    kept.pop("names_key", None)
     if properties.get("basis") != "human":
         kept["basis"] = "text" if evidence else "reference" if label == "Actor" else "derived"
     if evidence:
@@ -117,6 +118,9 @@ def _derived(label: str, properties: Row, names: set[str], evidence: Row | None)
             kept[_LISTS[label]] = sorted(names | set(properties.get("other_names") or ()))
         if label == "Document":
             kept["title"] = evidence["name"]
+        others = [name for name in kept.get("short_names", ()) if name not in kept["name"]]
+        if others:
+            kept["names_key"] = "\n".join(others)
     return kept
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from graph.claims import Facts, Node
 from graph.deriving import Named
 from graph.model import root_label
+from graph.reading import DOUBTFUL
 from graph.writing import Statement, merge_statements, node_statements, relation_statements
 
 __all__ = ["OWNED", "Prepared", "counted", "prepare"]
@@ -62,12 +63,22 @@ def prepare(changes: Mapping[str, Facts | None], kept: Sequence[Statement] = ())
 
 
 def counted(facts: Facts) -> dict[str, dict[str, Any]]:
-    """What tasks and the document keep so that lists need not look for it: by key, that nobody has a task, and the number of tasks."""
-    links = [(one.type, one.source[1], one.target[1]) for one in facts.relations]
-    owned = {task for kind, _, task in links if kind == "RESPONSIBLE_FOR"}
-    owned |= {task for kind, task, row in links if kind == "DETAILED_BY" and row in owned}
+    """What tasks and the document keep so that lists need not look for it: by key, who is without a body, and how sure duties are."""
+    sure: dict[str, list[float]] = defaultdict(list)
+    for one in facts.relations:
+        if one.type == "RESPONSIBLE_FOR":
+            sure[one.target[1]].append(float(str(one.properties.get("confidence", 1))))
+    owned = set(sure)
+    owned |= {one.source[1] for one in facts.relations if one.type == "DETAILED_BY" and one.target[1] in owned}
     tasks = [one.key for one in facts.nodes if one.label == "Task"]
-    return {key: {"unowned": True} for key in tasks if key not in owned} | {facts.document: {"tasks": len(tasks)}}
+    unowned = [key for key in tasks if key not in owned]
+    every = [one for of in sure.values() for one in of]
+    found: dict[str, dict[str, Any]] = {key: {"least_confidence": min(of)} for key, of in sure.items()}
+    found |= {key: {"unowned": True} for key in unowned}
+    found[facts.document] = {"tasks": len(tasks), "tasks_unowned": len(unowned)}
+    found[facts.document] |= {"duties_doubtful": sum(one < DOUBTFUL for one in every)}
+    found[facts.document] |= {"least_confidence": min(every)} if every else {}
+    return found
 
 
 def _nodes(documents: Iterable[Facts]) -> tuple[dict[str, list[Row]], dict[str, dict[str, Node]]]:

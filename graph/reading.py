@@ -9,10 +9,12 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 __all__ = [
-    "Citation", "Cooperation", "Group", "Head", "Member", "Mention", "Reading", "Responsibility", "Section", "Target",
+    "DOUBTFUL", "Citation", "Cooperation", "Group", "Head", "Member", "Mention", "Reading", "Responsibility", "Section", "Target",
     "Task",
 ]  # fmt: skip
 
+DOUBTFUL = 0.8
+"""What has less confidence than this is put before a person."""
 Role = Literal["lead", "responsible", "participate"]
 ActorType = Literal["Agency", "School", "Enterprise", "Institute", "Group", "ActorClass"]
 

@@ -201,10 +201,10 @@ class Store:
         """
         self._write(lambda tx: restore(tx, whole))
 
-    def counts(self) -> dict[str, int]:
-        """How many nodes of each label and relations of each type there are, those that have none left out."""
+    def counts(self, *, relations: bool = True) -> dict[str, int]:
+        """How many nodes of each label and, if wanted, relations of each type there are, those that have none left out."""
         found: dict[str, int] = {}
-        for schema in (*model().nodes.values(), *model().relations.values()):
+        for schema in (*model().nodes.values(), *(model().relations.values() if relations else ())):
             pattern = f"(n:{schema.name})" if schema.kind == "node" else f"()-[n:{schema.name}]->()"
             number = self.query(f"MATCH {pattern} RETURN count(n) AS number").rows[0][0]
             if number:

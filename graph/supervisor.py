@@ -177,6 +177,7 @@ def _command(folder: Folder, bolt: int, http_port: int, timeout: float) -> list[
         "-XX:+UseSerialGC",
         "-XX:MaxRAMPercentage=25",
         "-Xms64m",
+        "-Xmn128m",
         "-Djava.awt.headless=true",
         "-Dfile.encoding=UTF-8",
         *(f"-Darcadedb.{name}={value}" for name, value in settings.items()),

@@ -38,7 +38,7 @@ def _document(index: int, agencies: int, chance: random.Random) -> Facts:
             "start": at,
             "end": at + 8,
             "rule": "made",
-            "confidence": round(chance.uniform(0.7, 1), 2),
+            "confidence": round(1 - chance.random() ** 16 / 2, 2),  # one in twenty below 0.8
             **more,
         }
 

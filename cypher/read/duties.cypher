@@ -5,8 +5,11 @@ CALL {
   MATCH (found:Actor {name: $actor})
   RETURN found
 }
-OPTIONAL MATCH (class:ActorClass)-[:HAS_MEMBER]->(found)
-WITH found AS body, collect(class) AS classes
+WITH collect(found) AS bodies
+WHERE size(bodies) = 1
+UNWIND bodies AS body
+OPTIONAL MATCH (class:ActorClass)-[:HAS_MEMBER]->(body)
+WITH body, collect(class) AS classes
 UNWIND [body] + classes AS owner
 MATCH (owner)-[duty:RESPONSIBLE_FOR]->(item:Task)
 MATCH (source:Document {key: item.document})

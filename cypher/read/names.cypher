@@ -1,8 +1,8 @@
 CALL {
   MATCH (x:Actor)
-  WHERE x.name CONTAINS $text OR any(other IN x.short_names WHERE other CONTAINS $text)
+  WHERE x.name CONTAINS $text OR x.names_key CONTAINS $text
   RETURN x.name AS called, x.kind AS of, x.place AS spot, x.short_names AS others, x.key AS id,
-         COUNT { MATCH (x)-[:RESPONSIBLE_FOR]->(:Task) } AS number
+         coalesce(x.tasks, 0) AS number
   UNION ALL
   MATCH (x:Program)
   WHERE x.name CONTAINS $text OR any(other IN x.aliases WHERE other CONTAINS $text)
@@ -12,7 +12,7 @@ CALL {
   MATCH (x:Document)
   WHERE x.loaded AND (x.title CONTAINS $text OR x.doc_number CONTAINS $text)
   RETURN x.title AS called, '文件' AS of, x.jurisdiction AS spot, [x.doc_number] AS others, x.key AS id,
-         COUNT { MATCH (t:Task) WHERE t.document = x.key } AS number
+         coalesce(x.tasks, 0) AS number
   UNION ALL
   MATCH (x:Task)
   WHERE x.title CONTAINS $text

@@ -6,6 +6,9 @@ CALL {
     MATCH (asked:Actor {name: $actor})
     RETURN asked
   }
+  WITH collect(asked) AS bodies
+  WHERE size(bodies) = 1
+  UNWIND bodies AS asked
   MATCH (asked)-[:RESPONSIBLE_FOR]->(item:Task)<-[:RESPONSIBLE_FOR]-(other:Actor)
   WHERE asked.key <> other.key
   RETURN CASE WHEN asked.key < other.key THEN asked ELSE other END AS one,

@@ -6,15 +6,13 @@ from dataclasses import dataclass
 
 from graph.claims import Node
 from graph.model import model
+from graph.reading import DOUBTFUL
 from graph.resolve.applying import Applied, Claim
 from graph.resolve.finding import NAMED_CLAIMS, ground_of_node
 from graph.resolve.judgement import Ground, Verdict, root_of
 from graph.resolve.matcher import Pair
 
-__all__ = ["DOUBTFUL", "KINDS", "Doubt", "doubts_of", "near_doubts"]
-
-DOUBTFUL = 0.8
-"""Claims with less confidence than this are put before a person."""
+__all__ = ["KINDS", "Doubt", "doubts_of", "near_doubts"]
 
 KINDS = {
     "low": "可信度低",

@@ -55,7 +55,7 @@ def _list(opened: services.Session, rows: list[dict[str, object]]) -> None:
         bring(opened, key=_PAGE)
     words = st.text_input(say("filter.words"), key="documents_words").strip()
     shown = [row for row in rows if words in " ".join(str(one) for one in row.values())]
-    columns = ("document", "doc_number", "issuer", "date", "jurisdiction", "tasks")
+    columns = ("document", "doc_number", "issuer", "date", "jurisdiction", "tasks", "unowned", "doubtful")
     head = element("tr", *(element("th", say(f"column.{name}"), scope="col") for name in columns))
     body = [
         element(
@@ -65,7 +65,7 @@ def _list(opened: services.Session, rows: list[dict[str, object]]) -> None:
                     element("span", say("documents.altered"), cls="tag") if row["altered"] else None),
             element("td", str(row["doc_number"] or "")), element("td", str(row["issuer"] or "")),
             element("td", date_words(str(row["date"] or ""))), element("td", str(row["jurisdiction"] or "")),
-            element("td", element("a", str(row["tasks"]), href=address("ledger", {"document": str(row["document_key"])})), cls="number"),
+            *(element("td", element("a", str(row[name]), href=to) if row[name] else None, cls="number") for name, to in _numbers(row)),
         )
         for row in shown[:500]
     ]  # fmt: skip
@@ -75,6 +75,13 @@ def _list(opened: services.Session, rows: list[dict[str, object]]) -> None:
         key=_PAGE,
         page=_PAGE,
     )
+
+
+def _numbers(row: dict[str, object]) -> list[tuple[str, str]]:
+    """The columns with numbers of a document, and where each leads to."""
+    document = {"document": str(row["document_key"])}
+    return [("tasks", address("ledger", document)), ("unowned", address("ledger", {**document, "state": "unowned"})),
+            ("doubtful", address("review", {}))]  # fmt: skip
 
 
 def _asked(paper: Paper) -> tuple[int | None, int | None]:

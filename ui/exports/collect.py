@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from graph.errors import UsageError
 from graph.model import model
+from graph.reading import DOUBTFUL
 from ui.exports.content import (
     Body,
     Content,
@@ -23,13 +24,10 @@ from ui.exports.text import in_marks, marked, numbered, short_title
 from ui.exports.words import quote_words, task_words
 from ui.words import ROLES, date_words
 
-__all__ = ["DOUBTFUL", "Run", "collect"]
+__all__ = ["Run", "collect"]
 
 Run = Callable[[str, Mapping[str, object]], Sequence[Mapping[str, Any]]]
 """Runs the query of this name in `cypher/export/` with these parameters."""
-
-DOUBTFUL = 0.8
-"""Below this confidence a claim is put before a person."""
 
 _Value = TypeVar("_Value")
 _LINKS = {"RESPONSIBLE_FOR": "单位", "ADVANCES": "项目", "NAMES": "提及的单位", "HAS_TARGET": "目标"}

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from graph.errors import DataError
 from graph.model import Schema, model
-from ui.exports.collect import DOUBTFUL
+from graph.reading import DOUBTFUL
 from ui.exports.content import Content, Duty, Edge, Node
 from ui.exports.layout import positions
 from ui.exports.text import numbered, plain
@@ -30,7 +30,7 @@ _FOLDER = Path(__file__).with_name("page")
 _VIS = Path("lib", "vis-9.1.2", "vis-network.min.js")
 _HIDDEN = frozenset({
     "key", "name", "title", "heading", "start", "end", "actor_start", "actor_end", "rule", "source", "method", "document",
-    "extractor", "sha256", "number_key", "title_key", "adcode", "order", "confidence", "loaded", "quote", "basis", "kind",
+    "extractor", "sha256", "number_key", "title_key", "names_key", "adcode", "order", "confidence", "loaded", "quote", "basis", "kind",
     "parent", "cited_number", "cited_title", "role", "printed",
 })  # fmt: skip
 """Properties that no reader asks for, or that the page shows in a place of their own."""

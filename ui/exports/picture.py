@@ -13,6 +13,7 @@ import resvg_py
 
 from graph.errors import UsageError
 from graph.model import model
+from graph.reading import DOUBTFUL
 from ui.exports.content import Content, Duty, LedgerRow
 from ui.exports.lettering import Lettering, width, wrap
 from ui.exports.signs import escaped, sign
@@ -31,7 +32,6 @@ _ROOT, _TASKS, _BODIES = (_EDGE, 210), (330, 480), (890, _WIDTH - _EDGE - 890)
 _INK, _SOFT, _LINE, _FRAME = "#1A1A1A", "#595959", "#4D4D4D", "#999999"
 _STROKES = {"thick": "3.5", "solid": "1.5", "dashed": "1.5", "dotted": "1.5"}
 _DASHES = {"dashed": ' stroke-dasharray="9 6"', "dotted": ' stroke-dasharray="2 5"'}
-_DOUBTFUL = 0.8
 _INDENT = 28
 """How far the rows of an annex table stand to the right of the task that they divide up."""
 _MOST_PIXELS = 40_000_000
@@ -282,7 +282,7 @@ def _path(path: str, role: str) -> str:
 
 
 def _is_doubtful(duty: Duty) -> bool:
-    return duty.confidence is not None and duty.confidence < _DOUBTFUL
+    return duty.confidence is not None and duty.confidence < DOUBTFUL
 
 
 def _note(content: Content) -> str:

@@ -1,6 +1,7 @@
 """The operations of Zeren, without a terminal and without a web page: both call these and nothing below."""
 
 from graph.errors import DatabaseError, InputError, UsageError, ZerenError
+from graph.reading import DOUBTFUL
 from ui.exports.content import Duty, LedgerRow
 from ui.services.asking import (
     Answer,
@@ -52,7 +53,6 @@ from ui.services.exporting import (
 )
 from ui.services.health import Check, examine
 from ui.services.loading import (
-    DOUBTFUL,
     Began,
     Failure,
     Input,

@@ -16,14 +16,13 @@ from ui.services.session import Session
 from ui.words import cell_words, plain_cell
 
 __all__ = [
-    "Answer", "NamedQuery", "answer_csv", "ask", "ask_cypher", "find_actor", "named_queries", "part_of_rows", "suggest_actors",
+    "Answer", "NamedQuery", "answer_csv", "ask", "ask_cypher", "find_actors", "named_queries", "part_of_rows", "suggest_actors",
 ]  # fmt: skip
 
 _CANDIDATES = 100_000
-_EXACT = """
-MATCH (body:Actor {name: $wanted}) RETURN body.key AS actor_key, body.name AS actor, body.place AS place ORDER BY actor_key
-UNION
-MATCH (body:Actor {key: $wanted}) RETURN body.key AS actor_key, body.name AS actor, body.place AS place ORDER BY actor_key
+_NAMED = """
+MATCH (body:Actor) WHERE body.name IN $names
+RETURN body.name AS actor, body.key AS actor_key, body.place AS place ORDER BY actor, actor_key
 """
 
 
@@ -53,10 +52,13 @@ def ask(session: Session, name: str, given: Mapping[str, str]) -> Answer:
     """
     query = queries.query(name)
     values = queries.bind(query, given)
-    for parameter in query.parameters:
-        if parameter.type == "actor" and values[parameter.name] is not None:
-            values[parameter.name] = find_actor(session, str(values[parameter.name]))
-    return Answer(query.columns, session.store.query(query.text, values).dicts())
+    rows = session.store.query(query.text, values).dicts()
+    actors = [one.name for one in query.parameters if one.type == "actor" and values[one.name] is not None]
+    if not rows and actors:
+        # The queries know keys and names that one actor has; whoever means another way of saying it waits a little longer.
+        keys = dict(zip(actors, find_actors(session, [values[name] for name in actors]), strict=True))
+        rows = session.store.query(query.text, values | keys).dicts()
+    return Answer(query.columns, rows)
 
 
 def ask_cypher(session: Session, text: str, given: Mapping[str, str], *, limit: int = 1_000) -> Answer:
@@ -76,19 +78,23 @@ def suggest_actors(session: Session, text: str, limit: int = 20) -> list[dict[st
     return session.store.query(query.text, {"text": text, "limit": limit}).dicts()
 
 
-def find_actor(session: Session, wanted: str) -> str:
-    """The key of the actor that a user means by a name, an unambiguous part of one or a key.
+def find_actors(session: Session, wanted: Sequence[str]) -> list[str]:
+    """The keys of the actors that a user means, each by a name, an unambiguous part of one or a key; in the same order.
 
     Raises:
         UsageError: there is none, or there are several; the message names the nearest.
     """
-    exact = session.store.query(_EXACT, {"wanted": wanted}).dicts()
-    if len(exact) == 1:
-        return str(exact[0]["actor_key"])
-    if len(exact) > 1:
-        places = "、".join(f"{row['place'] or '未注明地区'}（{row['actor_key']}）" for row in exact)
+    found = session.store.query(_NAMED, {"names": [*wanted]}).dicts() if wanted else []
+    return [_only(session, name, [row for row in found if row["actor"] == name]) for name in wanted]
+
+
+def _only(session: Session, wanted: str, named: list[dict[str, Any]]) -> str:
+    if len(named) == 1:
+        return str(named[0]["actor_key"])
+    if named:
+        places = "、".join(f"{row['place'] or '未注明地区'}（{row['actor_key']}）" for row in named)
         raise UsageError(f"有几个单位都叫“{wanted}”，请用括号里的标识代替名称：{places}")
-    if wanted.partition(":")[1]:
+    if ":" in wanted:
         return wanted
     part = suggest_actors(session, wanted, 6)
     if len(part) == 1:

@@ -22,7 +22,7 @@ from graph.resolve.judgement import (
     verdict_of,
 )
 from graph.resolve.review import Review
-from ui.services.asking import ask, find_actor
+from ui.services.asking import ask, find_actors
 from ui.services.session import Session
 from ui.words import KINDS, ROLES, role_of
 
@@ -185,7 +185,7 @@ class _Deciding:
         if len(rows) > 1:
             keys = "、".join(str(row[0]) for row in rows)
             raise UsageError(f"有几处都叫“{wanted}”，请用其中一个标识代替名称：{keys}")
-        return self.review.body(str(rows[0][0]) if rows else find_actor(self.session, wanted))
+        return self.review.body(str(rows[0][0]) if rows else find_actors(self.session, [wanted])[0])
 
     def _pair(self, ground: Ground, other: Ground | None) -> tuple[Ground, Ground | None]:
         if self.verdict is Verdict.DIFFERENT and self.said.document:

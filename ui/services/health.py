@@ -79,7 +79,7 @@ def _database(settings: Settings) -> Check:
     name = f"Neo4j（{settings.uri}）" if settings.uri else "内置数据库"
     try:
         with Session(settings) as session:
-            counts = session.store.counts() | {"Document": len(ask(session, "documents", {}).rows)}
+            counts = session.store.counts(relations=False) | {"Document": len(ask(session, "documents", {}).rows)}
     except ZerenError as error:
         return Check(name, False, str(error), "修好后再运行 zeren doctor")
     return Check(

@@ -13,7 +13,7 @@ from graph.claims import Relation
 from graph.errors import DatabaseError, InputError, UsageError, ZerenError
 from graph.extractions import Load
 from graph.facts import Facts, facts_of
-from graph.reading import Reading
+from graph.reading import DOUBTFUL, Reading
 from graph.resolve.applying import apply
 from graph.resolve.resolver import Record
 from graph.whole import is_whole, read_whole
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from graph.store import Store
 
 __all__ = [
-    "DOUBTFUL",
     "GROUP",
     "Began",
     "Failure",
@@ -40,9 +39,6 @@ __all__ = [
     "load",
     "load_samples",
 ]
-
-DOUBTFUL = 0.8
-"""Responsibilities with less confidence than this are doubtful."""
 
 GROUP = 20_000
 """About so many nodes and relations go into the graph in one transaction; Neo4j takes 4 KB of memory for each."""

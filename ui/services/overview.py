@@ -40,17 +40,16 @@ def overview(session: Session) -> Overview:
     papers = documents(session)
     if not papers:
         return Overview({}, [], [], [], [], 0, 0, [])
-    counts = session.store.counts() | {"Document": len(papers)}
-    doubtful = ask(session, "doubtful", {"limit": "100000"}).rows
-    unowned = ask(session, "unowned", {"limit": "100000"}).rows
+    counts = session.store.counts(relations=False) | {"Document": len(papers)}
+    few = {"limit": str(_SHOWN)}
     marked = ask(session, "secrecy", {}).rows
     return Overview(
         counts,
         papers[:_SHOWN],
-        ask(session, "agency_load", {"limit": str(_SHOWN)}).rows,
-        doubtful[:_SHOWN],
-        unowned[:_SHOWN],
-        len(doubtful),
-        len(unowned),
+        ask(session, "agency_load", few).rows,
+        ask(session, "doubtful", few).rows,
+        ask(session, "unowned", few).rows,
+        sum(row["doubtful"] or 0 for row in papers),
+        sum(row["unowned"] or 0 for row in papers),
         [f"{row['document']}（{'、'.join(row['marks'])}）" for row in marked],
     )
