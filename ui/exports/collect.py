@@ -40,16 +40,18 @@ def collect(run: Run, filters: Filters) -> Content:
         UsageError: a role or date that is none, a document that is not loaded, or no task within the filters.
     """
     _check(filters)
-    documents = {str(row["key"]): _document(row) for row in run("documents", {"document": filters.document})}
+    papers = run("documents", {"document": filters.document})
+    documents = {str(row["key"]): _document(row) for row in papers}
     if not documents:
         asked = f"没有找到文件“{filters.document}”" if filters.document else "图中还没有文件"
         raise UsageError(f"{asked}，请先用 zeren load 载入")
     limited = any((filters.actor, filters.program, filters.role, filters.since, filters.until))
-    rows = run("tasks", _task_parameters(filters, [*documents]))
+    rows = _tasks(run, filters, [*documents])
     if limited:
         if not rows:
             raise UsageError("没有符合筛选条件的任务，请放宽单位、项目、角色或时限后重试")
-        documents = {key: one for key, one in documents.items() if any(row["document"] == key for row in rows)}
+        concerned = {row["document"] for row in rows}
+        documents = {key: one for key, one in documents.items() if key in concerned}
     tasks = list(dict.fromkeys(str(row["key"]) for row in rows))
     scope = {"tasks": tasks, "documents": [*documents], "actor": filters.actor}
     duties = _duties(run, tasks, filters)
@@ -60,7 +62,9 @@ def collect(run: Run, filters: Filters) -> Content:
     target_rows = [*(one for key in tasks for one in targets.get(key, ())), *apart]
     bodies = _bodies(duties, filters)
     subject, limits = _subject(documents), _limits(filters, bodies)
-    nodes, edges = collect_graph(run, tasks, [*documents])
+    nodes, edges = collect_graph(
+        run, tasks, {row["key"]: row["properties"] for row in papers if row["key"] in documents}
+    )
     return Content(
         title=f"{in_marks(short_title(subject)) if len(documents) == 1 else subject}责任台账"
         + (f"（{'，'.join(limits)}）" if limits else ""),
@@ -88,16 +92,23 @@ def _check(filters: Filters) -> None:
             raise UsageError(f"{name}日期应写成 2025、2025-06 或 2025-06-30，实为“{day}”")
 
 
-def _task_parameters(filters: Filters, documents: list[str]) -> dict[str, object]:
+def _tasks(run: Run, filters: Filters, documents: list[str]) -> Sequence[Mapping[str, Any]]:
+    """The tasks within the filters, found by what leads to fewest of them: the body, the program, else the documents."""
+    if filters.actor:
+        found = run("tasks_of_actor", {"actor": filters.actor, "role": filters.role})
+    elif filters.program:
+        found = run("tasks_of_program", {"program": filters.program})
+    else:
+        found = run("tasks_of_documents", {"documents": documents})
     since, until = filters.since, filters.until
-    return {
-        "documents": documents,
-        "actor": filters.actor,
+    return run("tasks", {
+        "tasks": [row["key"] for row in found],
+        "documents": documents if filters.document else None,
         "program": filters.program,
-        "role": filters.role,
+        "role": None if filters.actor else filters.role,
         "since": since + "-01-01"[len(since) - 4 :] if since else None,
         "until": until + "-12-31"[len(until) - 4 :] if until else None,
-    }
+    })  # fmt: skip
 
 
 def _document(row: Mapping[str, Any]) -> DocumentRow:

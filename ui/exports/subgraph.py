@@ -13,9 +13,12 @@ __all__ = ["collect_graph", "node_of"]
 def collect_graph(
     run: Callable[[str, Mapping[str, object]], Sequence[Mapping[str, Any]]],
     tasks: Sequence[str],
-    documents: Sequence[str],
+    documents: Mapping[str, Mapping[str, Any]],
 ) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
-    """The nodes and edges around these tasks and documents, sorted by id, each once; without the documents' texts."""
+    """The nodes and edges around these tasks and documents, sorted by id, each once; without the documents' texts.
+
+    Tasks are given by key, documents by key with their properties.
+    """
     nodes: dict[str, Node] = {}
     edges: dict[str, Edge] = {}
 
@@ -30,14 +33,13 @@ def collect_graph(
     def keys(root: str) -> list[str]:
         return sorted(node.key for node in nodes.values() if model().node(node.label).root == root)
 
-    for row in run("documents", {"document": None}):
-        if row["key"] in documents:
-            document = node_of(["Document"], row["properties"])
-            nodes[document.id] = document
+    for properties in documents.values():
+        document = node_of(["Document"], properties)
+        nodes[document.id] = document
     add(run("edges_of_tasks", {"tasks": tasks}))
     add(run("edges_of_sections", {"sections": keys("Section")}))
-    add(run("edges_of_documents", {"documents": documents}))
-    add(run("edges_of_bodies", {"documents": documents}))
+    add(run("edges_of_documents", {"documents": [*documents]}))
+    add(run("edges_of_bodies", {"documents": [*documents]}))
     add(run("edges_of_actors", {"actors": keys("Actor")}))
     seen: list[str] = []
     while (places := keys("Place")) != seen:
