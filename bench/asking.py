@@ -6,7 +6,7 @@ Run by hand, in the environment that `make install` makes (Java 17 and Maven hav
 
 10,000 nodes on both databases without words, a million is the other size of interest: Neo4j gets its graph by `neo4j-admin
 database import`, the embedded database by our store, which takes minutes. Prints p50 and p95 of each question and, of the
-medians, the ratio to the bare query over the same driver.
+medians, the ratio to the bare query over the same driver; then what the pages wait for.
 """
 
 import random
@@ -28,6 +28,7 @@ from graph.bulk import COMMAND
 from graph.model import model
 from graph.queries import query
 from ui import services
+from ui.services import Filters
 from ui.settings import Settings
 
 _ROUNDS = 30
@@ -70,8 +71,14 @@ def measure_answers(name: str, tasks: int) -> None:
                 nodes = sum(counts[one.name] for one in model().roots() if one.name in counts)
                 print(f"{name}: {nodes:,} nodes, {tasks:,} tasks")
                 print(f"{'question':22}{'p50 ms':>9}{'p95 ms':>9}{'bare p50':>10}{'ratio':>7}")
-                for asked, given in questions(session).items():
-                    compare(session, driver, there.database, asked, given)
+                asked = questions(session)
+                for question, given in asked.items():
+                    compare(session, driver, there.database, question, given)
+                measure_pages(
+                    session,
+                    [one["actor"] for one in asked["duties"]],
+                    [one["document"] for one in asked["document_tasks"]],
+                )
 
 
 def questions(session: services.Session) -> dict[str, list[Mapping[str, str]]]:
@@ -81,7 +88,10 @@ def questions(session: services.Session) -> dict[str, list[Mapping[str, str]]]:
     ).rows
     names = random.Random(0).sample([row[0] for row in rows], k=min(_ROUNDS, len(rows)))
     documents = [
-        row[0] for row in session.store.query("MATCH (d:Document) RETURN d.key AS key ORDER BY key LIMIT 300").rows
+        row[0]
+        for row in session.store.query(
+            "MATCH (d:Document) WHERE d.loaded RETURN d.key AS key ORDER BY key LIMIT 300"
+        ).rows
     ]
     documents = random.Random(0).sample(documents, k=min(_ROUNDS, len(documents)))
     return {
@@ -121,6 +131,28 @@ def compare(
     ours, bare = (sorted(spent[one][3:]) for one in ("ours", "bare"))
     p50, plain = statistics.median(ours), statistics.median(bare)
     print(f"{name:22}{p50:9.1f}{ours[int(len(ours) * 0.95)]:9.1f}{plain:10.1f}{p50 / plain:7.2f}", flush=True)
+
+
+def measure_pages(session: services.Session, actors: Sequence[str], documents: Sequence[str]) -> None:
+    """Prints a line for each thing that a page has to have before it shows something: of a body, of a document, of all."""
+    views: dict[str, list[Callable[[], object]]] = {
+        "page: overview": [lambda: services.overview(session)] * 10,
+        "page: document": [lambda key=key: services.paper(session, key) for key in documents],
+        "page: its ledger": [lambda key=key: services.content(session, Filters(document=key)) for key in documents],
+        "page: ledger of a body": [lambda name=name: services.content(session, Filters(actor=name)) for name in actors],
+        "page: graph of a body": [
+            lambda name=name: services.neighbourhood(session, [services.find_names(session, name, 1)[0].id])
+            for name in actors
+        ],
+    }
+    for name, ways in views.items():
+        spent = []
+        for way in [*ways[:3], *ways]:
+            began = time.perf_counter()
+            way()
+            spent.append((time.perf_counter() - began) * 1000)
+        spent = sorted(spent[3:])
+        print(f"{name:22}{statistics.median(spent):9.1f}{spent[int(len(spent) * 0.95)]:9.1f}", flush=True)
 
 
 if __name__ == "__main__":

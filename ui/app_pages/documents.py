@@ -56,7 +56,8 @@ def _list(opened: services.Session, rows: list[dict[str, object]]) -> None:
     words = st.text_input(say("filter.words"), key="documents_words").strip()
     shown = [row for row in rows if words in " ".join(str(one) for one in row.values())]
     columns = ("document", "doc_number", "issuer", "date", "jurisdiction", "tasks", "unowned", "doubtful")
-    head = element("tr", *(element("th", say(f"column.{name}"), scope="col") for name in columns))
+    heads = ((name, "number" if name in columns[-3:] else "") for name in columns)
+    head = element("tr", *(element("th", say(f"column.{name}"), scope="col", cls=cls) for name, cls in heads))
     body = [
         element(
             "tr",

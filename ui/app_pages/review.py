@@ -15,6 +15,8 @@ from ui.words import KINDS, ROLES
 _ALL = ""
 _STEP = 20
 _CHOICES = 2000
+_MOST_DOCUMENTS = 200
+"""Of more documents than this, one at a time is looked through unless somebody asks for all."""
 _VIEWS = ("存疑", "全部内容", "已定的结论", "交换结论")
 
 
@@ -65,7 +67,10 @@ def _say(opened: Session, said: Said) -> None:
 def _doubts(opened: Session, documents: dict[str, str], by: str) -> None:
     left, right = st.columns([3, 1])
     document = left.selectbox(
-        "文件", [_ALL, *documents], format_func=lambda key: documents.get(key, "全部文件"), key="review_document"
+        "文件",
+        [*documents, _ALL] if len(documents) > _MOST_DOCUMENTS else [_ALL, *documents],
+        format_func=lambda key: documents.get(key, "全部文件"),
+        key="review_document",
     )
     rows = services.doubts(opened, document=document)
     kinds = [name for name in services.DOUBT_KINDS.values() if any(row["kind"] == name for row in rows)]

@@ -22,6 +22,9 @@ __all__ = [
 WIDE = 60
 """Of more tasks than this at once, only the links to what was asked for are given."""
 
+_SEEN = 300
+"""So many tasks of one body can be told apart in a drawing."""
+
 _LINKS = {
     "Actor": "links_of_actors",
     "Program": "links_of_programs",
@@ -144,12 +147,9 @@ def nearest(session: Session, text: str) -> list[Hit]:
 
 
 def busiest(session: Session) -> str | None:
-    """The id of the body with most tasks; without any, of the latest document; None in an empty graph."""
-    rows = session.store.query(queries.query("actors").text, {"text": "", "limit": 20}).dicts()
-    labels = labels_of_kinds()
-    for row in rows:
-        if row["tasks"] and labels.get(row["kind"]) != "ActorClass":
-            return f"{labels[row['kind']]}:{row['actor_key']}"
+    """The id of the body with most tasks that can be seen at once; without any, of the latest document; None in an empty graph."""
+    for row in browse(session, "busiest", {"most": _SEEN}):
+        return f"{labels_of_kinds()[row['kind']]}:{row['key']}"
     documents = session.store.query(queries.query("documents").text, {}).dicts()
     return f"Document:{documents[0]['document_key']}" if documents else None
 
