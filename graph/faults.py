@@ -32,7 +32,11 @@ def store_faults(uri: str) -> Iterator[None]:
     try:
         yield
     except (DriverError, Neo4jError, OSError) as error:
-        raise _general(error, uri) or DatabaseError(f"数据库没有接受这条语句：{_said(error)}") from error
+        if _is_late(error) or _is_full(error):
+            words = "内容太多，数据库的时间或内存不够，没有做完；请缩小范围，例如指定单位、项目、文件或时限"
+        else:
+            words = f"数据库没有接受这条语句：{_said(error)}"
+        raise _general(error, uri) or DatabaseError(words) from error
 
 
 @contextmanager
@@ -57,9 +61,11 @@ def _general(error: BaseException, uri: str) -> ZerenError | None:
 
 
 def _of_query(error: BaseException, seconds: float) -> ZerenError:
-    said, code = _said(error), (error.code or "") if isinstance(error, Neo4jError) else ""
-    if "TimedOut" in code or "imeout" in said or "timed out" in said or "Terminated" in code:
+    said, code = _said(error), _code(error)
+    if _is_late(error):
         return UsageError(f"查询超过 {seconds:g} 秒，已停止；请缩小范围，或先用 LIMIT")
+    if _is_full(error):
+        return UsageError("查询要的内存超过数据库所有，已停止；请缩小范围，或先用 LIMIT")
     if isinstance(error, Forbidden) or code.startswith("Neo.ClientError.Security") or "AccessMode" in code:
         return UsageError(
             "这里只能查询图中的数据，不能改动，也不能读文件；请去掉 CREATE、MERGE、SET、DELETE、LOAD CSV 等子句"
@@ -70,6 +76,21 @@ def _of_query(error: BaseException, seconds: float) -> ZerenError:
     if code.startswith("Neo.ClientError.Statement"):
         return UsageError(f"查询有误：{said}")
     return UsageError(f"查询没有完成：{said}")
+
+
+def _is_late(error: BaseException) -> bool:
+    """Whether the server ended the work at its time limit."""
+    code, said = _code(error), _said(error)
+    return "TimedOut" in code or "Terminated" in code or (bool(code) and ("imeout" in said or "timed out" in said))
+
+
+def _is_full(error: BaseException) -> bool:
+    """Whether the server ended the work because it would take too much of its memory."""
+    return "OutOfMemory" in _code(error) or "heap budget exceeded" in _said(error)
+
+
+def _code(error: BaseException) -> str:
+    return (error.code or "") if isinstance(error, Neo4jError) else ""
 
 
 def _said(error: BaseException) -> str:

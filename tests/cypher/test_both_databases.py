@@ -48,6 +48,8 @@ def test_named_query_gives_the_same_rows(both: Both, name: str) -> None:
 def test_query_of_an_export_gives_the_same_rows(both: Both, path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     everything = {name: keys_of(both, name) for name in re.findall(r"\$(\w+)", text)}
+    if not any(everything.values()):
+        everything |= {name: first_of(both, name) for name in ("actor", "program") if name in everything}
     first, second = (one.store.query(text, everything).rows for one in (both.embedded, both.neo4j))
     assert as_json(first) == as_json(second)
     assert first
@@ -56,6 +58,14 @@ def test_query_of_an_export_gives_the_same_rows(both: Both, path: Path) -> None:
 def as_json(rows: Sequence[tuple[Any, ...]]) -> list[str]:
     """Each row with the properties of its maps in one order; the exports sort what they show, so rows may come in any."""
     return sorted(json.dumps(row, ensure_ascii=False, sort_keys=True) for row in rows)
+
+
+def first_of(both: Both, name: str) -> str:
+    """The first body or program that a task is linked to."""
+    text = (
+        f"MATCH (:Task)-[:RESPONSIBLE_FOR|ADVANCES]-(n:{name.capitalize()}) RETURN n.name AS name ORDER BY name LIMIT 1"
+    )
+    return str(both.neo4j.store.query(text).rows[0][0])
 
 
 def keys_of(both: Both, name: str) -> list[str] | float | None:
