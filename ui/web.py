@@ -62,6 +62,7 @@ def command(host: str, port: int) -> list[str]:
         "browser.gatherUsageStats": "false",
         "client.showErrorDetails": "none",
         "client.toolbarMode": "minimal",
+        "runner.magicEnabled": "false",  # else a text that stands alone in a page is shown on it
         "theme.light.primaryColor": "#0b5cad",
         "theme.dark.primaryColor": "#6cb2f7",
     }

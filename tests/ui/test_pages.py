@@ -1,5 +1,6 @@
 """Every page over a real database: when it is empty, small, large, hostile or down."""
 
+import ast
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ from ui.components.language import load_texts
 from ui.settings import Settings
 
 APP = str(Path(__file__).parents[2] / "ui" / "app.py")
+SCRIPTS = sorted((Path(APP).parent / "app_pages").glob("*.py"))
 PAGES = ("overview", "graph", "matrix", "ledger", "timeline", "flow", "documents", "query")
 HOSTILE = """云岭市<img src=x onerror="document.body.dataset.broken=1">职业教育实施方案
 
@@ -34,6 +36,13 @@ HOSTILE = """云岭市<img src=x onerror="document.body.dataset.broken=1">职业
 def _fresh_caches() -> None:
     st.cache_resource.clear()
     st.config.set_option("server.address", "127.0.0.1")
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
+def test_no_text_stands_alone_in_a_page(path: Path) -> None:
+    """Streamlit would show it to the reader, as it would any other value."""
+    body = ast.parse(path.read_text(encoding="utf-8")).body
+    assert not [one.lineno for one in body[1:] if isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant)]
 
 
 @pytest.fixture(scope="module")

@@ -15,8 +15,7 @@ from ui.words import KINDS, ROLES
 _ALL = ""
 _STEP = 20
 _CHOICES = 2000
-_MOST_DOCUMENTS = 200
-"""Of more documents than this, one at a time is looked through unless somebody asks for all."""
+_MOST_DOCUMENTS = 200  # of more than this, one at a time is looked through unless somebody asks for all
 _VIEWS = ("存疑", "全部内容", "已定的结论", "交换结论")
 
 

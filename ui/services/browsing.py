@@ -22,7 +22,7 @@ __all__ = [
 WIDE = 60
 """Of more tasks than this at once, only the links to what was asked for are given."""
 
-_SEEN = 300
+_SEEN = 100
 """So many tasks of one body can be told apart in a drawing."""
 
 _LINKS = {
