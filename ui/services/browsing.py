@@ -184,7 +184,7 @@ def neighbourhood(session: Session, ids: Iterable[str]) -> Part:
         tasks = set(keys.get("Task", ()))
     if "Document" in keys:
         part = part.joined(_part(browse(session, "export/edges_of_documents", {"documents": keys["Document"]})))
-        tasks |= {row["key"] for row in browse(session, "tasks_of_documents", {"keys": keys["Document"]})}
+        tasks |= {row["key"] for row in browse(session, "export/tasks_of_documents", {"documents": keys["Document"]})}
     if tasks:
         rows = browse(session, "export/edges_of_tasks", {"tasks": sorted(tasks)})
         # The rows of a table that divide a task up are shown with that task alone, not with all who have a part in it.
